@@ -1,0 +1,48 @@
+# make run: set everything up and open the terminal app.    make test: every check.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LECTERN := $(BIN)/lectern
+# With pip, a CPU build of torch where one is at hand; plain pip elsewhere takes the newest.
+CONSTRAINTS := .constraints.txt
+
+.PHONY: run test check models format clean
+
+run: $(VENV)/.installed
+	@$(LECTERN) models pull built-in
+	@$(LECTERN) models pull recommended || echo "Going on with the built-in model." >&2
+	@$(LECTERN) index
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(LECTERN); \
+	else exec $(LECTERN) ask "How many criminal investigators does the IRS have?"; fi
+
+test: $(VENV)/.tested
+	@$(LECTERN) models pull built-in
+	$(MAKE) --no-print-directory check
+
+check:
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+format:
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
+
+# torch first and alone: a plain requirement on it takes several gigabytes on Linux.
+$(VENV)/.installed: pyproject.toml $(CONSTRAINTS) | $(VENV)/bin/python
+	@echo "Installing. llama-cpp-python compiles once, about 10 minutes on 2 cores; pip keeps it."
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --constraint $(CONSTRAINTS) --editable ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

@@ -1,0 +1,30 @@
+"""The nouns of an evaluation."""
+
+from dataclasses import dataclass
+
+from qa.answer import Answer, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class EvalCase:
+    """A question with what a right answer holds."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    """Accepted answers; empty where only retrieval is measured or nothing answers it."""
+    documents: tuple[str, ...]
+    """Paths, relative to the source folder, of the documents that hold the answer."""
+    answerable: bool
+    history: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What came of one case; a crash is a record, a score that does not apply is None."""
+
+    case: EvalCase
+    answer: Answer | None
+    scores: dict[str, float | None]
+    seconds: float
+    error: str | None = None

@@ -1,0 +1,158 @@
+"""`lectern eval`: how far the answers can be trusted, measured."""
+
+import argparse
+import sys
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals import cases, comparison, floors, own_index, record, report, runner
+from evals.case import CaseResult, EvalCase
+from evals.progress import Progress
+from evals.record import EvalReport
+from index.errors import SettingsError
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+DEFAULT_SET = "seeds"
+STDOUT = "-"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add what `lectern eval` takes."""
+    add = parser.add_argument
+    add("set", nargs="?", default=DEFAULT_SET, metavar="SET|FILE.jsonl",
+        help="a set that comes with Lectern, or a case file (default: %(default)s)")  # fmt: skip
+    add("--documents", type=Path, metavar="DIR",
+        help="evaluate over this folder, in an index of its own")  # fmt: skip
+    add("--retrieval-only", action="store_true", help="search only; no language model is loaded")
+    add("--limit", type=int, metavar="N", help="only the first N cases, in the file's order")
+    add("--json", metavar="FILE", help="write the record to this file; - for standard output")
+    add("--compare", type=Path, metavar="FILE", help="show what changed since an earlier record")
+    add("--fail-under", action="append", default=[], metavar="METRIC=VALUE",
+        help="exit with 1 where a metric is below this value; can be repeated")  # fmt: skip
+    add("--model", metavar="NAME", help="answering model")
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is asked for, checked before the first question: a run may take an hour."""
+
+    name: str
+    cases: tuple[EvalCase, ...]
+    folder: Path | None
+    """What is evaluated over; None for the user's own shelf."""
+    retrieval_only: bool
+    floors: dict[str, float]
+    json: str | None
+    compare: Path | None
+    earlier: comparison.Recorded
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Evaluate, show the metrics on standard error, write the record where it is asked for.
+
+    Returns:
+        0; 1 where a floor was missed or every case failed; 130 where the person interrupted,
+        with the finished cases reported.
+    """
+    from rich.console import Console
+
+    if arguments.model:
+        settings = replace(settings, model=arguments.model)
+    plan = _plan(arguments)
+    console = Console(stderr=True)
+    started = datetime.now(UTC)
+    results, interrupted = _evaluate(plan, settings, console)
+    finished = record.report_of(plan.name, results, settings=settings, started=started)
+    _hand_over(plan, finished, console)
+    if interrupted:
+        console.print(f"Interrupted after {len(results)} of {len(plan.cases)} cases.")
+        return 130
+    return _exit_code(plan, finished, console)
+
+
+def _plan(arguments: argparse.Namespace) -> _Plan:
+    if arguments.limit is not None and arguments.limit < 1:
+        raise SettingsError(f"--limit is {arguments.limit}, which is not at least 1.")
+    path = cases.find_set(arguments.set)
+    return _Plan(
+        name=arguments.set,
+        cases=cases.load(path)[: arguments.limit],
+        folder=_folder(arguments.documents, path),
+        retrieval_only=arguments.retrieval_only,
+        floors=floors.parse(arguments.fail_under),
+        json=_writable(arguments.json),
+        compare=arguments.compare,
+        earlier=comparison.read(arguments.compare) if arguments.compare else {},
+    )
+
+
+def _folder(documents: Path | None, set_path: Path) -> Path | None:
+    if documents is not None:
+        return own_index.checked(documents)
+    if set_path == cases.SETS / f"{DEFAULT_SET}.jsonl":
+        from index.starter import starter_documents
+
+        return starter_documents()
+    return None
+
+
+def _writable(file: str | None) -> str | None:
+    if file not in (None, STDOUT) and not Path(str(file)).absolute().parent.is_dir():
+        raise SettingsError(f"--json names {file!r}, whose folder does not exist.")
+    return file
+
+
+def _evaluate(plan: _Plan, settings: Settings, console: "Console") -> tuple[list[CaseResult], bool]:
+    """The results, and whether the person interrupted before the last case."""
+    from qa import wiring
+
+    home = own_index.prepare(plan.folder, settings, console) if plan.folder else None
+    results: list[CaseResult] = []
+    metric = "recall@5" if plan.retrieval_only else "accuracy"
+    bar = Progress(len(plan.cases), metric=metric, console=console)
+    opened = wiring.open_assistant(settings, index_home=home, retrieval_only=plan.retrieval_only)
+    with closing(opened) as assistant, bar:
+        try:
+            for result in runner.run(
+                plan.cases, assistant, retrieval_only=plan.retrieval_only, progress=bar.begin
+            ):
+                results.append(result)
+                bar.finish(result)
+        except KeyboardInterrupt:
+            return results, True
+    return results, False
+
+
+def _hand_over(plan: _Plan, finished: EvalReport, console: "Console") -> None:
+    try:
+        _write(plan.json, finished)
+    finally:  # A full disk does not cost the person the figures.
+        report.show(finished, console)
+    if plan.compare:
+        now = comparison.recorded(record.as_json(finished))
+        compared = comparison.compare(str(plan.compare), plan.earlier, now)
+        report.show_comparison(compared, console)
+
+
+def _write(file: str | None, finished: EvalReport) -> None:
+    if file is None:
+        return
+    text = record.as_text(record.as_json(finished))
+    if file == STDOUT:
+        sys.stdout.write(text)
+    else:
+        record.write(text, Path(file))
+
+
+def _exit_code(plan: _Plan, finished: EvalReport, console: "Console") -> int:
+    missed = floors.missed(finished.metrics, plan.floors)
+    for line in missed:
+        console.print(line, style="bold red", highlight=False)
+    crashed = all(result.error is not None for result in finished.results)
+    return 1 if missed or crashed else 0

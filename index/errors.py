@@ -1,0 +1,102 @@
+"""Every error that Lectern raises on purpose.
+
+    LecternError
+    ├── SettingsError          a setting, a flag or a path that cannot be used (exit code 2)
+    │   └── EmptyQuestion      nothing was asked
+    ├── NoIndex                nothing has been indexed yet (exit code 3)
+    ├── StoreError             the index could not be read or written
+    │   ├── IndexLocked        another process is writing the index
+    │   └── IndexOutdated      the index was built by another version or another embedding model
+    ├── ReadError              a file could not be turned into a document
+    ├── CaseFileError          an evaluation set that cannot be used
+    └── ModelError             a model could not be fetched, loaded or run
+        ├── UnknownModel       no such model
+        ├── ModelMissing       known, but not on this machine
+        ├── DownloadFailed     no source could be reached, or the bytes were wrong
+        ├── QuestionTooLong    the question does not fit the model's context
+        ├── ModelDied          the model's process ended while it worked
+        └── Cancelled          the person asked for it to stop
+
+Anything else that reaches the command line is a bug and shows its traceback.
+"""
+
+
+class LecternError(Exception):
+    """The root: a message that says what happened, and a hint that says what to do."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        """The next command or step, as a sentence; empty where there is none."""
+
+
+class SettingsError(LecternError):
+    """A setting, a flag or a path that cannot be used."""
+
+
+class EmptyQuestion(SettingsError):
+    """Nothing was asked."""
+
+    def __init__(self) -> None:
+        super().__init__("The question is empty.", hint='Ask one: lectern ask "Who wrote it?"')
+
+
+class NoIndex(LecternError):
+    """Nothing has been indexed yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing has been indexed yet.",
+            hint="Run `lectern index PATH` on a folder of documents.",
+        )
+
+
+class StoreError(LecternError):
+    """The index could not be read or written."""
+
+
+class IndexLocked(StoreError):
+    """Another process is writing the index."""
+
+
+class IndexOutdated(StoreError):
+    """The index was built by another version or with another embedding model."""
+
+
+class ReadError(LecternError):
+    """A file could not be turned into a document; the message is the reason, in words."""
+
+
+class CaseFileError(LecternError):
+    """An evaluation set that cannot be used."""
+
+
+class ModelError(LecternError):
+    """A model could not be fetched, loaded or run."""
+
+
+class UnknownModel(ModelError):
+    """No model goes by this name."""
+
+
+class ModelMissing(ModelError):
+    """The model is known, but its file is not on this machine."""
+
+
+class DownloadFailed(ModelError):
+    """No source could be reached, or what came was not the model."""
+
+
+class QuestionTooLong(ModelError):
+    """The question does not fit the model's context."""
+
+
+class ModelDied(ModelError):
+    """The model's process ended while it worked."""
+
+
+class Cancelled(ModelError):
+    """The person asked for it to stop."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")

@@ -1,0 +1,125 @@
+"""Compare one source with what is known of it, and take in the difference."""
+
+import os
+from collections.abc import Container, Mapping
+from pathlib import Path
+
+from index.catalogue import Catalogue
+from index.entries import Kept, Stamp
+from index.errors import ReadError
+from index.intake import Intake, digest_of_file, stamp_of
+from index.readers import read
+from index.walk import Skipped, reason_of, walk
+
+_ANY_TIME = Stamp(-1, -1)
+"""Of a file that is to be tried again next time, whatever its own stamp says."""
+
+
+def synchronise_source(intake: Intake, source: Path) -> None:
+    """Bring the catalogue up to date with one source folder or file.
+
+    What could not be read for want of a right or a drive keeps its earlier version on the
+    shelf and is noted as skipped; only a file that is known to be gone is removed.
+    """
+    catalogue = intake.catalogue
+    key = catalogue.sources()[source]
+    known = catalogue.documents(key)
+    earlier = catalogue.skipped(key)
+    if missing := _missing(source, catalogue.device(key)):
+        note = {str(source): (Skipped(str(source), missing), _ANY_TIME)}
+        if note != earlier:
+            with catalogue.transaction():
+                catalogue.set_skipped(key, note.values())
+        return
+    found = list(walk(source))
+    skipped = {s.path: (s, _ANY_TIME) for s in found if isinstance(s, Skipped)}
+    files = _files(source, [f for f in found if isinstance(f, Path)], skipped)
+    for done, (name, path) in enumerate(files.items()):
+        intake.progress("indexing", done, len(files), name)
+        if refused := _take_in(intake, key, path, name, known.get(name), earlier):
+            skipped[str(path)] = refused
+    intake.flush()
+    intake.progress("indexing", len(files), len(files), "")
+    gone = known.keys() - files.keys()
+    intake.remove([known[name].id for name in gone if not _below(source, name, skipped)])
+    device = source.stat().st_dev
+    if skipped != earlier or device != catalogue.device(key):
+        with catalogue.transaction():
+            catalogue.set_skipped(key, skipped.values())
+            catalogue.set_device(key, device)
+
+
+def carry_over(intake: Intake, source: Path, earlier: Catalogue) -> None:
+    """Take in from an earlier catalogue what cannot be read from the source at present."""
+    catalogue = intake.catalogue
+    key = catalogue.sources()[source]
+    present = catalogue.documents(key)
+    skipped = {path for path, (_, stamp) in catalogue.skipped(key).items() if stamp == _ANY_TIME}
+    for name, kept in earlier.documents(earlier.sources()[source]).items():
+        if name not in present and _below(source, name, skipped):
+            intake.add(key, earlier.document(kept.id), kept.stamp, None)
+    intake.flush()
+
+
+def _missing(source: Path, device: int) -> str:
+    """Why a source must be taken for absent rather than emptied; empty if it need not."""
+    try:
+        status = source.stat()
+        if source.is_dir() and device not in (0, status.st_dev) and not any(source.iterdir()):
+            return "folder is empty and on another drive than before"
+    except OSError:
+        return "folder not there"
+    return ""
+
+
+def _files(
+    source: Path, paths: list[Path], skipped: dict[str, tuple[Skipped, Stamp]]
+) -> dict[str, Path]:
+    """The files by the ids that their documents get."""
+    files: dict[str, Path] = {}
+    for path in paths:
+        relative = path.relative_to(source).as_posix() if path != source else path.name
+        # A name in no known encoding cannot be kept as text; its bytes show as U+FFFD.
+        name = os.fsencode(relative).decode("utf-8", "replace")
+        if name in files:
+            skipped[str(path)] = Skipped(str(path), "another file's name reads the same"), _ANY_TIME
+        else:
+            files[name] = path
+    return files
+
+
+def _take_in(
+    intake: Intake,
+    key: int,
+    path: Path,
+    name: str,
+    kept: Kept | None,
+    earlier: Mapping[str, tuple[Skipped, Stamp]],
+) -> tuple[Skipped, Stamp] | None:
+    """Index the file if it is new or has changed; else what it was skipped for."""
+    before = earlier.get(str(path))
+    try:
+        stamp = stamp_of(path)
+        if kept and kept.stamp.proves(stamp):
+            return None
+        if before and before[1].proves(stamp):
+            return before
+        if kept and kept.digest == digest_of_file(path):
+            if kept.stamp != stamp:
+                with intake.catalogue.transaction():
+                    intake.catalogue.restamp(kept.id, stamp)
+            return None
+        intake.add(key, read(path, name), stamp, kept)
+    except ReadError as error:
+        if kept:
+            intake.remove([kept.id])
+        return Skipped(str(path), str(error)), stamp
+    except OSError as error:
+        return Skipped(str(path), reason_of(error)), _ANY_TIME
+    return None
+
+
+def _below(source: Path, name: str, folders: Container[str]) -> bool:
+    """Whether a document's file, or a folder that it lies in, is one of `folders`."""
+    path = source / name
+    return any(str(folder) in folders for folder in (path, *path.parents))

@@ -1,0 +1,33 @@
+"""Make text from outside safe to print: no control codes, no hidden reordering."""
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_CONTROLS = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], _REPLACEMENT),
+    # Bidirectional embeddings, overrides and isolates: they show text in another order
+    # than it stands in (CVE-2021-42574). The plain marks U+200E and U+200F are left alone.
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], _REPLACEMENT),
+    # Lone surrogates come from undecodable file names and cannot be written as UTF-8.
+    **dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT),
+    # White space of old: form feeds between pages, vertical tabs, NEL, stray carriage returns.
+    **dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85], " "),
+}
+
+_IN_TEXT = {code: to for code, to in _CONTROLS.items() if code not in (0x09, 0x0A)}
+_IN_LINE = _CONTROLS | {0x09: " ", 0x0A: " "}
+
+
+def harmless(text: str) -> str:
+    r"""`text` on one line, without anything that a terminal would obey.
+
+    Characters are replaced one for one, so lengths and offsets stay as they were.
+
+    >>> harmless("a\x1b[31mb\nc")
+    'a\ufffd[31mb c'
+    """
+    return text.translate(_IN_LINE)
+
+
+def harmless_text(text: str) -> str:
+    """As `harmless`, but tabs and line breaks stay."""
+    return text.translate(_IN_TEXT)

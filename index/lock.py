@@ -1,0 +1,55 @@
+"""One writer at a time, whatever the number of processes."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from index.errors import IndexLocked, StoreError
+from index.places import Places
+
+
+@contextmanager
+def writing(places: Places, notice: Callable[[str], None], *, wait: bool = True) -> Iterator[None]:
+    """Hold the index for writing; the operating system lets go of it if the process dies.
+
+    Args:
+        places: Of the index.
+        notice: Told who holds the lock where another process does.
+        wait: Whether to wait for it.
+
+    Raises:
+        IndexLocked: If another process holds it and `wait` is off.
+        StoreError: If the folder cannot be written.
+    """
+    try:
+        places.make()
+        lock = FileLock(places.lock, mode=0o600)
+        _acquire(lock, places, notice, wait)
+        places.holder.write_text(str(os.getpid()), "utf-8")
+    except OSError as error:
+        raise StoreError(f"{places.folder} could not be written: {error.strerror}.") from error
+    try:
+        yield
+    finally:
+        places.holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _acquire(lock: FileLock, places: Places, notice: Callable[[str], None], wait: bool) -> None:
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        held = f"Another process{_holder(places)} is writing the index"
+        if not wait:
+            raise IndexLocked(f"{held}.", hint="Wait for it to end, then try again.") from None
+        notice(f"{held}; waiting for it to end.")
+        lock.acquire()
+
+
+def _holder(places: Places) -> str:
+    try:
+        return f" ({places.holder.read_text('utf-8')})"
+    except OSError:
+        return ""

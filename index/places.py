@@ -1,0 +1,48 @@
+"""Where the parts of an index lie under the home folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files of one index."""
+
+    home: Path
+
+    def make(self) -> None:
+        """Make the folders, closed to other people."""
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder.mkdir(exist_ok=True, mode=0o700)
+
+    @property
+    def folder(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def catalogue(self) -> Path:
+        return self.folder / "catalogue.sqlite"
+
+    @property
+    def next_catalogue(self) -> Path:
+        """Built beside the one in use while everything is indexed anew."""
+        return self.folder / "catalogue.next.sqlite"
+
+    @property
+    def chroma(self) -> Path:
+        return self.folder / "chroma"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "writer.lock"
+
+    @property
+    def holder(self) -> Path:
+        """Says which process holds the lock."""
+        return self.folder / "writer.pid"
+
+
+def delete_database(path: Path) -> None:
+    """Remove an SQLite file and its journal."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

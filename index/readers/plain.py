@@ -1,0 +1,93 @@
+"""Plain text in whatever encoding it came."""
+
+import codecs
+import re
+
+from index.errors import ReadError
+from index.readers.dates import header_date
+from index.readers.extract import Extract
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_TITLE_LINE = re.compile(r"\A\s*(?:title|subject)[ \t]*:[ \t]*(?P<title>[^\n]{2,200})", re.I)
+_LONGEST_TITLE = 120
+
+
+def read_plain(data: bytes) -> Extract:
+    r"""The text of a plain file, its own line numbers kept.
+
+    Line breaks of every kind become `\n`; offsets count the text after that.
+
+    Raises:
+        ReadError: If the bytes are no text.
+    """
+    text = decode(data)
+    return Extract(text=text, title=_title(text), date=header_date(text), lined=True)
+
+
+def decode(data: bytes, *, declared: str = "") -> str:
+    r"""Bytes as text with `\n` line breaks.
+
+    A byte order mark decides, then UTF-8, then the encoding that the file declares for
+    itself, then a guess from its letters.
+
+    Raises:
+        ReadError: If the bytes are no text in any encoding.
+    """
+    text = _decoded(data, declared)
+    if "\0" in text:
+        raise ReadError("binary")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decoded(data: bytes, declared: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    for encoding in ("utf-8", declared, _unmarked_utf16(data)):
+        try:
+            if encoding:
+                return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _guessed(data)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without its mark shows as a zero in every second byte of Western text."""
+    even, odd = data[:4000:2].count(0), data[1:4000:2].count(0)
+    share = min(len(data), 4000) / 2 * 0.4
+    if odd > share and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even > share and not odd else ""
+
+
+def _guessed(data: bytes) -> str:
+    if b"\0" in data:
+        raise ReadError("binary")
+    from charset_normalizer import from_bytes  # 40 ms, and most files are UTF-8
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise ReadError("unknown encoding")
+    return str(best)
+
+
+def _title(text: str) -> str:
+    if named := _TITLE_LINE.match(text):
+        return named["title"].strip()
+    first, _, rest = text.strip().partition("\n")
+    first = first.strip().lstrip("#").strip()
+    looks_like_one = (
+        2 < len(first) <= _LONGEST_TITLE
+        and rest.strip()
+        and first[-1] not in ".!?:;,"
+        and any(letter.isalpha() for letter in first)
+        and not header_date(first)
+    )
+    return first if looks_like_one else ""

@@ -1,0 +1,149 @@
+"""The catalogue's tables, and how a connection to them is opened."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import IndexOutdated, StoreError
+
+VERSION = 1
+"""Kept in `user_version`."""
+
+_TABLES = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    device INTEGER NOT NULL
+);
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT NOT NULL,
+    characters INTEGER NOT NULL,
+    chunks INTEGER NOT NULL,
+    lined INTEGER NOT NULL,
+    headings TEXT NOT NULL,
+    pages TEXT NOT NULL,
+    UNIQUE (source, path)
+);
+CREATE TABLE texts (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    text TEXT NOT NULL
+);
+CREATE TABLE skipped (
+    source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    PRIMARY KEY (source, path)
+) WITHOUT ROWID;
+CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    title TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    digest TEXT NOT NULL
+);
+CREATE INDEX chunks_of_document ON chunks (document, start);
+CREATE INDEX chunks_by_digest ON chunks (digest);
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, heading, text, content='chunks', content_rowid='id',
+    tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER chunk_added AFTER INSERT ON chunks BEGIN
+    INSERT INTO words (rowid, title, heading, text)
+    VALUES (new.id, new.title, new.heading, new.text);
+END;
+CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
+    INSERT INTO words (words, rowid, title, heading, text)
+    VALUES ('delete', old.id, old.title, old.heading, old.text);
+END;
+"""
+
+
+def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    """A connection that any thread may use, one at a time; transactions are the caller's.
+
+    Args:
+        path: The catalogue's file, made where `writing` and there is none.
+        writing: Whether anything will be changed.
+
+    Raises:
+        IndexOutdated: If the file was written by another version.
+        StoreError: If the file cannot be opened, or is no catalogue.
+    """
+    if writing:
+        _make_private(path)
+    with sqlite_errors():
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=30,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            _prepare(connection, writing)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _make_private(path: Path) -> None:
+    """SQLite gives its journal the rights of the file, so only that one needs them set."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(f"{path} could not be opened: {error.strerror}.") from error
+
+
+def _prepare(connection: sqlite3.Connection, writing: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    if writing:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 0 and writing:
+        connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version != VERSION:
+        raise IndexOutdated(
+            f"The index has format {version}; this version of Lectern reads format {VERSION}.",
+            hint="Run `lectern index --rebuild`.",
+        )
+    if not writing:
+        connection.execute("PRAGMA query_only = ON")
+
+
+@contextmanager
+def sqlite_errors() -> Iterator[None]:
+    """SQLite's failures as ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise StoreError(
+                "The disk is full; what was indexed before is kept.",
+                hint="Make room, then run `lectern index` to go on where it stopped.",
+            ) from error
+        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise StoreError(
+                f"The index's catalogue is damaged: {error}.",
+                hint="Run `lectern index --rebuild`.",
+            ) from error
+        raise StoreError(f"The index's catalogue could not be used: {error}.") from error

@@ -1,0 +1,308 @@
+"""The read side: what is on the shelf, found by words, by vectors and by name."""
+
+import json
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.document import Chunk
+from index.embedder import SentenceEmbedder
+from index.entries import Built
+from index.errors import IndexOutdated, NoIndex, StoreError
+from index.places import Places
+from index.schema import connect, sqlite_errors
+from index.shelved import ShelvedDocument, Source
+from index.splitter import page_at
+from index.vectors import Vectors
+from index.walk import Skipped
+from index.words import match_any, quoted, terms
+
+TITLE_WEIGHT = 2.0
+HEADING_WEIGHT = 1.5
+TEXT_WEIGHT = 1.0
+"""What a word counts for in BM25, by where it stands."""
+
+_CHUNK = (
+    "SELECT c.id, c.document, d.path, c.title, c.start, c.end, c.text, c.heading, c.page, d.date"
+    " FROM chunks c JOIN documents d ON d.id = c.document"
+)
+_IDS_WITHIN = "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document WHERE d.path GLOB ?"
+_DOCUMENT = (
+    "SELECT d.id, d.path, s.path, d.title, d.date, d.digest, d.characters, d.chunks, d.lined,"
+    " d.headings, d.pages FROM documents d JOIN sources s ON s.id = d.source"
+)
+
+
+class Shelf:
+    """An index opened for reading.
+
+    May be shared by threads: calls wait for one another. Sees what other processes write as
+    soon as it is committed.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, location: Path | str) -> None:
+        self._connection = connection
+        self._location = location
+        self._lock = RLock()
+        self._vectors: Vectors | None = None
+        self._seen = -1
+        self._text = lru_cache(maxsize=16)(self._read_text)
+
+    @classmethod
+    def open(cls, home: Path, *, chroma: str = "") -> "Shelf":
+        """Open the index under `home`.
+
+        Raises:
+            NoIndex: If nothing has been indexed yet.
+            StoreError: If the index cannot be read.
+        """
+        places = Places(home)
+        if not places.catalogue.exists():
+            raise NoIndex
+        shelf = cls(connect(places.catalogue, writing=False), chroma or places.chroma)
+        if not shelf._value("built"):
+            shelf.close()
+            raise NoIndex
+        return shelf
+
+    def __enter__(self) -> "Shelf":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        with self._lock, sqlite_errors():
+            if self._vectors:
+                self._vectors.close()
+                self._vectors = None
+            self._connection.close()
+
+    # What it is
+
+    @property
+    def generation(self) -> int:
+        """Raised by every change to the index."""
+        return int(self._value("generation") or 0)
+
+    @property
+    def built(self) -> Built:
+        """What the vectors were built with."""
+        return Built(**json.loads(self._value("built")))
+
+    @property
+    def fingerprint(self) -> str:
+        """Of everything that decides what a vector is."""
+        return self.built.fingerprint
+
+    def require(self, embedder: SentenceEmbedder) -> None:
+        """Refuse an embedding model other than the one the vectors came from.
+
+        Raises:
+            IndexOutdated: If it is another.
+        """
+        built = self.built
+        if built.embedder != embedder.fingerprint:
+            raise IndexOutdated(
+                f"The index was built with {built.embedder_name!r}, not {embedder.name!r}.",
+                hint="Run `lectern index` to build it anew, or set `embedder` back.",
+            )
+
+    @property
+    def document_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM documents")[0][0])
+
+    @property
+    def chunk_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM chunks")[0][0])
+
+    def sources(self) -> list[Source]:
+        """The sources in order of their paths."""
+        rows = self._rows(
+            "SELECT s.id, s.path, count(d.id), total(d.chunks), total(d.characters)"
+            " FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.path"
+        )
+        return [
+            Source(Path(path), documents, int(chunks), int(characters), self._skipped(key))
+            for key, path, documents, chunks, characters in rows
+        ]
+
+    def skipped(self) -> list[Skipped]:
+        """The files of all sources that could not be indexed, and why."""
+        return [entry for source in self.sources() for entry in source.skipped]
+
+    def _skipped(self, source: int) -> tuple[Skipped, ...]:
+        sql = "SELECT path, reason FROM skipped WHERE source = ? ORDER BY path"
+        return tuple(Skipped(*row) for row in self._rows(sql, source))
+
+    # Documents
+
+    def documents(self) -> list[ShelvedDocument]:
+        """Every document, in order of source and path."""
+        return [_shelved(row) for row in self._rows(f"{_DOCUMENT} ORDER BY s.path, d.path")]
+
+    def document(self, document_id: int) -> ShelvedDocument:
+        """One document by its key.
+
+        Raises:
+            KeyError: If it is not on the shelf any more.
+        """
+        rows = self._rows(f"{_DOCUMENT} WHERE d.id = ?", document_id)
+        if not rows:
+            raise KeyError(document_id)
+        return _shelved(rows[0])
+
+    def text(self, document_id: int) -> str:
+        """A document's whole text, which every offset counts in.
+
+        Raises:
+            KeyError: If it is not on the shelf any more.
+        """
+        return self._text(document_id)  # a key never stands for another text
+
+    def _read_text(self, document_id: int) -> str:
+        rows = self._rows("SELECT text FROM texts WHERE document = ?", document_id)
+        if not rows:
+            raise KeyError(document_id)
+        return str(rows[0][0])
+
+    def lines(self, document_id: int, start: int, end: int) -> tuple[int, int] | None:
+        """First and last line, from 1, of a span of the text; None where lines mean nothing."""
+        if not self.document(document_id).lined:
+            return None
+        text = self.text(document_id)
+        first = text.count("\n", 0, start) + 1
+        return first, first + text.count("\n", start, max(start, end - 1))
+
+    def page(self, document_id: int, start: int) -> int | None:
+        """The page, from 1, at an offset; None where the document has none."""
+        return page_at(self.document(document_id).pages, start)
+
+    def heading(self, document_id: int, start: int) -> str:
+        """The heading in force at an offset; empty before the first."""
+        headings = self.document(document_id).headings
+        at = bisect_right([offset for offset, _ in headings], start)
+        return headings[at - 1][1] if at else ""
+
+    # Chunks
+
+    def chunks(self, ids: Iterable[int]) -> dict[int, Chunk]:
+        """Those of the chunks that are still on the shelf, in the order asked for."""
+        found = {}
+        for key in ids:
+            for row in self._rows(f"{_CHUNK} WHERE c.id = ?", key):
+                found[key] = Chunk(*row)
+        return found
+
+    def neighbours(self, chunk_id: int) -> tuple[int | None, int | None]:
+        """The ids of the chunks before and after, in the same document."""
+        # A document's chunks are stored in order, one after another.
+        rows = self._rows(
+            "SELECT n.id - c.id, n.id FROM chunks c JOIN chunks n"
+            " ON n.document = c.document AND n.id IN (c.id - 1, c.id + 1) WHERE c.id = ?",
+            chunk_id,
+        )
+        beside = dict(rows)
+        return beside.get(-1), beside.get(1)
+
+    # Search
+
+    def words(self, query: str, limit: int, within: str | None = None) -> list[tuple[int, float]]:
+        """Chunks that hold words of `query`, with their BM25 score, best first.
+
+        Args:
+            query: Any text; stopwords are passed over unless there is nothing else.
+            limit: How many at most.
+            within: A glob that the document's id must match, `*` standing for slashes too.
+        """
+        if not (match := match_any(query)):
+            return []
+        score = f"bm25(words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT})"
+        # The plus keeps SQLite from asking the word index about each of those ids in turn.
+        filtered = "" if within is None else f"AND +rowid IN ({_IDS_WITHIN})"
+        rows = self._rows(
+            f"SELECT rowid, {score} AS score FROM words WHERE words MATCH ? {filtered}"
+            " ORDER BY score, rowid LIMIT ?",
+            *(value for value in (match, within, limit) if value is not None),
+        )
+        return [(int(key), -float(score)) for key, score in rows]  # FTS5's is better when lower
+
+    def document_frequency(self, words: Sequence[str]) -> dict[str, int]:
+        """For each word, the number of chunks that hold it in any of its forms."""
+        return {word: self._frequency(word) for word in words}
+
+    def _frequency(self, word: str) -> int:
+        phrase = " ".join(terms(word))
+        if not phrase:
+            return 0
+        sql = "SELECT count(*) FROM words WHERE words MATCH ?"
+        return int(self._rows(sql, quoted(phrase))[0][0])
+
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, within: str | None = None
+    ) -> list[tuple[int, float]]:
+        """Chunks like `vector`, with their cosine similarity, best first.
+
+        Args:
+            vector: float32, (dim,), of unit length, from the model that built the index.
+            limit: How many at most.
+            within: As in `words`.
+
+        Raises:
+            StoreError: If the vectors cannot be read.
+        """
+        with self._lock:
+            among = None if within is None else self._ids_within(within)
+            try:
+                return self._current_vectors().nearest(vector, limit, among=among)
+            except StoreError:
+                if self.generation == self._seen:
+                    raise
+                # A rebuilt index has taken the place of this one just now.
+                return self._current_vectors().nearest(vector, limit, among=among)
+
+    def _ids_within(self, glob: str) -> set[int]:
+        return {int(key) for (key,) in self._rows(_IDS_WITHIN, glob)}
+
+    def _current_vectors(self) -> Vectors:
+        """The open collection, opened again when a writer has changed it."""
+        generation = self.generation
+        if self._vectors and generation != self._seen:
+            self._vectors.close()
+            self._vectors = None
+        if self._vectors is None:
+            self._vectors = Vectors.open(self._location, self.built.collection, create=False)
+            self._seen = generation
+        return self._vectors
+
+    def _value(self, name: str) -> str:
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._lock, sqlite_errors():
+            return self._connection.execute(sql, values).fetchall()
+
+
+def _shelved(row: tuple[Any, ...]) -> ShelvedDocument:
+    key, path, source, title, date, digest, characters, chunks, lined, headings, pages = row
+    return ShelvedDocument(
+        key,
+        path,
+        Path(source),
+        title,
+        date,
+        digest,
+        characters,
+        chunks,
+        bool(lined),
+        tuple((at, heading) for at, heading in json.loads(headings)),
+        tuple(json.loads(pages)),
+    )

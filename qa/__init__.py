@@ -1,0 +1,1 @@
+"""How a question is answered: retrieve, gather evidence, generate, cite, verify."""

@@ -1,0 +1,87 @@
+"""The command line: the one place that turns errors into words and exit codes.
+
+Sub-commands are named as strings and imported when they run, so that `--help` loads nothing
+heavy. Exit codes: 0 done, 1 failed, 2 usage or settings, 3 no index yet, 4 abstained (only with
+`--strict-exit`), 130 interrupted.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from types import ModuleType
+
+from index.errors import Cancelled, LecternError, NoIndex, SettingsError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "index": ("qa.commands.index", "add documents and bring the index up to date"),
+    "sources": ("qa.commands.sources", "what is on the shelf, and what was skipped"),
+    "search": ("qa.commands.search", "find passages, without a language model"),
+    "ask": ("qa.commands.ask", "answer a question, with its citations"),
+    "eval": ("evals.command", "measure how far the answers can be trusted"),
+    "models": ("qa.commands.models", "list, fetch and choose models"),
+}
+TERMINAL_APP = "tui.command"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except (KeyboardInterrupt, Cancelled):
+        _say("Interrupted.")
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has gone; what is left of it goes nowhere, without complaint.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except LecternError as error:
+        _say(f"{error}\n{error.hint}" if error.hint else str(error))
+        return _exit_code(error)
+
+
+def _exit_code(error: LecternError) -> int:
+    if isinstance(error, NoIndex):
+        return 3
+    return 2 if isinstance(error, SettingsError) else 1
+
+
+def _run(given: list[str]) -> int:
+    from qa import settings
+
+    parser, command = _parser(given)
+    arguments = parser.parse_args(given)
+    if command is None:
+        command = importlib.import_module(TERMINAL_APP)
+    flags = {"model": getattr(arguments, "model", None)}
+    return int(command.run(arguments, settings.load(flags)))
+
+
+def _parser(given: list[str]) -> tuple[argparse.ArgumentParser, ModuleType | None]:
+    """The parser, with the options of the one command that is called."""
+    parser = argparse.ArgumentParser(
+        prog="lectern",
+        description="Answers questions over your own documents, on this machine, and proves "
+        "each answer with the exact words it rests on. Without a command: the terminal app.",
+    )
+    parser.add_argument("--version", action="version", version=metadata.version("lectern"))
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    called = next((word for word in given if not word.startswith("-")), None)
+    module = None
+    for name, (path, summary) in COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        if name == called:
+            module = importlib.import_module(path)
+            module.configure(sub)
+    return parser, module
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201  # the command line speaks
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The sub-commands, each with `configure(parser)` and `run(arguments, settings)`."""

@@ -1,0 +1,103 @@
+"""`lectern ask`: one question, answered with its citations."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+
+from index.errors import LecternError
+from index.harmless import harmless
+from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
+from qa.contract import as_json
+from qa.conversation import Conversation
+from qa.settings import Settings
+
+LONGEST_INPUT = 100_000
+"""Characters read from stdin; a question is shorter."""
+
+ABSTAINED = 4
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", metavar="QUESTION", help="the question; `-` reads stdin")
+    parser.add_argument("--strict", action="store_true", help="remove what no evidence carries")
+    parser.add_argument("--model", metavar="NAME", help="the answering model")
+    parser.add_argument("--in", dest="within", metavar="GLOB", help="only documents so named")
+    parser.add_argument(
+        "--continue", dest="follow", action="store_true", help="follow up on the last question"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--strict-exit", action="store_true", help="exit with 4 where the documents do not say"
+    )
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    question = _question(arguments.question)
+    conversation = Conversation(settings.home)
+    history = conversation.turns() if arguments.follow else ()
+    answer = _asked(question, history, arguments, settings)
+    conversation.keep(history, question, answer.text)
+    if arguments.json:
+        sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in shown(answer))
+    for note in answer.notes:
+        _tell(note)
+    return ABSTAINED if answer.abstained and arguments.strict_exit else 0
+
+
+def _question(given: str) -> str:
+    return sys.stdin.read(LONGEST_INPUT) if given == "-" else given
+
+
+def _asked(
+    question: str, history: tuple[Turn, ...], arguments: argparse.Namespace, settings: Settings
+) -> Answer:
+    from qa.wiring import open_assistant
+
+    assistant = open_assistant(settings)
+    try:
+        events = assistant.ask(
+            question, history=history, strict=arguments.strict, within=arguments.within
+        )
+        with closing(events):
+            for event in events:
+                if isinstance(event, Finished):
+                    return event.answer
+                if isinstance(event, Rewritten):
+                    _tell(f"Asked as: {event.question}")
+                if isinstance(event, Found) and event.best and sys.stderr.isatty():
+                    _tell(f"Nearest so far: “{harmless(event.best.quote)}”")
+    finally:
+        assistant.close()
+    raise LecternError("The question ended without an answer.")
+
+
+def shown(answer: Answer) -> Iterator[str]:
+    """The answer and its sources, as lines for a person."""
+    yield harmless(answer.text)
+    for each in answer.disagreements:
+        yield f"The documents differ: {harmless(each.value)} [{each.citation}]"
+    if answer.citations:
+        yield ""
+    for citation in answer.citations:
+        yield f"[{citation.number}] {harmless(citation.title)} ({_place(citation)})"
+        yield f"    “{harmless(citation.quote)}”"
+
+
+def _place(citation: Citation) -> str:
+    parts = [harmless(citation.document)]
+    if citation.date:
+        parts.append(citation.date)
+    if citation.page:
+        parts.append(f"page {citation.page}")
+    if citation.lines:
+        first, last = citation.lines
+        parts.append(f"line {first}" if first == last else f"lines {first}-{last}")
+    return ", ".join(parts)
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{harmless(text)}\n")

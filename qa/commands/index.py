@@ -1,0 +1,127 @@
+"""`lectern index`: add folders or files, and bring the index up to date."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+from index.errors import NoIndex
+from index.harmless import harmless
+from index.report import IndexReport, Progress, silent
+from index.shelf import Shelf
+from index.starter import starter_documents
+from qa.settings import Settings
+
+_SHOWN = 20
+"""Skipped files that are listed; `lectern sources` lists all."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="folders or files to add; without any, all that are known are brought up to date",
+    )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="build everything anew; the old index works till then",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Synchronise, and report what has changed."""
+    from index.embedder import Embedder
+    from index.sync import synchronise
+
+    with _progress(sys.stderr) as progress:
+        report = synchronise(
+            settings.home,
+            _paths(arguments.paths, settings, rebuild=arguments.rebuild),
+            Embedder(settings.embedder, home=settings.home),
+            chunk_size=settings.chunk_size,
+            chroma=settings.chroma,
+            rebuild=arguments.rebuild,
+            progress=progress,
+            notice=_note,
+        )
+    sys.stdout.write(_as_json(report) if arguments.json else _as_text(report))
+    return 0
+
+
+def _paths(given: list[Path], settings: Settings, *, rebuild: bool) -> list[Path]:
+    """What was named; else nothing, which stands for all sources; else the starter documents."""
+    if given or rebuild:
+        return given
+    try:
+        with Shelf.open(settings.home, chroma=settings.chroma) as shelf:
+            known = bool(shelf.sources())
+    except NoIndex:
+        known = False
+    return [] if known else [starter_documents()]
+
+
+def _note(sentence: str) -> None:
+    sys.stderr.write(harmless(sentence) + "\n")
+
+
+@contextmanager
+def _progress(stream: TextIO) -> Iterator[Progress]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not stream.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    label = TextColumn("{task.description}", markup=False)
+    columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(file=stream), transient=True) as bars:
+        tasks = {stage: bars.add_task(stage, visible=False) for stage in _STAGES}
+
+        def show(stage: str, done: int, total: int, label: str) -> None:
+            text = f"{_STAGES[stage]} {harmless(label)[:40]}"
+            bars.update(
+                tasks[stage], completed=done, total=total, description=text, visible=done < total
+            )
+
+        yield show
+
+
+_STAGES = {
+    "repairing": "Mending vectors",
+    "indexing": "Indexing",
+    "embedding": "Embedding passages",
+}
+
+
+def _as_json(report: IndexReport) -> str:
+    fields = asdict(report)
+    contract = ("added", "changed", "unchanged", "removed", "documents", "skipped", "seconds")
+    return json.dumps({name: fields[name] for name in contract}, ensure_ascii=False) + "\n"
+
+
+def _as_text(report: IndexReport) -> str:
+    chunks = sum(document.chunks for document in report.documents)
+    lines = [
+        f"{len(report.documents)} documents, {chunks} passages: {report.added} added,"
+        f" {report.changed} changed, {report.unchanged} unchanged, {report.removed} removed"
+        f" ({report.seconds:.1f} s)."
+    ]
+    if report.repaired:
+        lines.append(f"{report.repaired} vectors were missing or left over, and have been mended.")
+    if report.skipped:
+        lines.append(f"Skipped {len(report.skipped)}:")
+        lines += [f"  {harmless(s.path)}: {harmless(s.reason)}" for s in report.skipped[:_SHOWN]]
+    if len(report.skipped) > _SHOWN:
+        lines.append(f"  and {len(report.skipped) - _SHOWN} more; `lectern sources` lists them.")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,128 @@
+"""`lectern models`: which answering models there are, fetching one, choosing one."""
+
+import argparse
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qa.model_files import (
+    RECOMMENDED,
+    ListedModel,
+    Progress,
+    find,
+    listing,
+    locate,
+    models_folder,
+)
+from qa.pull import pull
+from qa.settings import Settings, remember
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the sub-commands and their options."""
+    parser.add_argument("--json", action="store_true", help="print the list as one JSON object")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    lister = actions.add_parser("list", help="the models that are known or here (the default)")
+    lister.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
+    puller = actions.add_parser("pull", help="fetch a model, or check one that is here")
+    puller.add_argument(
+        "name",
+        nargs="?",
+        default=RECOMMENDED.name,
+        help=f"a name from the list, or a hub REPO:FILE (default: {RECOMMENDED.name})",
+    )
+    user = actions.add_parser("use", help="answer with this model from now on")
+    user.add_argument("name", help="a name from the list, a .gguf file's path or a hub REPO:FILE")
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Run `lectern models`; the exit code."""
+    if arguments.action == "pull":
+        return _pull(arguments.name, settings)
+    if arguments.action == "use":
+        return _use(arguments.name, settings)
+    return _list(settings, as_json=arguments.json)
+
+
+def _pull(name: str, settings: Settings) -> int:
+    model = find(name)
+    try:
+        with _progress(f"Fetching {model.name}") as progress:
+            path = pull(
+                model, models_folder=models_folder(settings), hub=settings.hub, progress=progress
+            )
+    except KeyboardInterrupt:
+        _note(f"Stopped. `lectern models pull {model.name}` goes on from here.")
+        raise
+    sys.stdout.write(f"{model.name} is here: {path}\n")
+    if locate(settings).path != path:
+        _note(f"To answer with it: lectern models use {model.name}")
+    return 0
+
+
+def _use(name: str, settings: Settings) -> int:
+    chosen = locate(dataclasses.replace(settings, model=name))
+    by_name = chosen.path.parent == models_folder(settings) and not Path(name).exists()
+    remember(settings, "model", name if by_name else str(chosen.path))
+    sys.stdout.write(f"Answering with {chosen.name} from now on.\n")
+    return 0
+
+
+def _list(settings: Settings, *, as_json: bool) -> int:
+    listed = listing(settings)
+    if as_json:
+        models = [{**dataclasses.asdict(model), "path": str(model.path)} for model in listed]
+        sys.stdout.write(json.dumps({"models": models}, ensure_ascii=False) + "\n")
+        return 0
+    width = max(len(model.name) for model in listed)
+    sys.stdout.writelines(f"{_line(model, width)}\n" for model in listed)
+    if not any(model.in_use for model in listed):
+        _note("No model is in use. Fetch one: lectern models pull")
+    return 0
+
+
+def _line(model: ListedModel, width: int) -> str:
+    mark = "*" if model.in_use else " "
+    state = "in use" if model.in_use else "here" if model.present else "not fetched"
+    words = (model.alias, model.licence)
+    size = f"{model.size / 1e6:,.0f} MB"
+    about = ", ".join(filter(None, words))
+    return f"{mark} {model.name:<{width}}  {size:>9}  {state:<11}  {about}".rstrip()
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Progress]:
+    """Shows how a fetch goes on: a bar on a terminal, a line for every tenth elsewhere."""
+    if not sys.stderr.isatty():
+        yield _Tenths(what).show
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = ("{task.description}", BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)
+
+
+class _Tenths:
+    """Progress as plain lines."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._said = -1
+
+    def show(self, done: int, total: int) -> None:
+        tenth = 10 * done // total if total else done // 100_000_000
+        if tenth != self._said:
+            self._said = tenth
+            of = f" of {total / 1e6:,.0f}" if total else ""
+            _note(f"{self._what}: {done / 1e6:,.0f}{of} MB")
+
+
+def _note(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

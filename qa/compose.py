@@ -1,0 +1,83 @@
+"""What is said in the end: the model's checked words, a document's own sentence, or a refusal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qa.answer import Claim, Disagreement
+from qa.citations import Citations
+from qa.cite import Alignment
+from qa.disagree import Rival, value_in
+from qa.evidence import Sentence
+
+UNSUPPORTED = "(unsupported)"
+"""Stands behind a sentence that no evidence carries."""
+
+REFUSAL = "The documents do not answer this."
+DIFFERS = "But another document differs:"
+NEAREST = "The nearest passage found:"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer's words and what they rest on."""
+
+    text: str
+    claims: tuple[Claim, ...]
+    abstained: bool = False
+    quoted: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def answered(claims: Sequence[Alignment], citations: Citations, *, strict: bool) -> Outcome:
+    """The model's own sentences, each with its citations; at least one must be carried."""
+    kept = [claim for claim in claims if claim.supported or not strict]
+    made = tuple(_claim(claim, citations) for claim in kept)
+    removed = len(claims) - len(kept)
+    plural = "sentence" if removed == 1 else "sentences"
+    note = (f"{removed} {plural} removed: no document carries what was said.",) if removed else ()
+    return Outcome(" ".join(_marked(claim) for claim in made), made, notes=note)
+
+
+def _claim(aligned: Alignment, citations: Citations) -> Claim:
+    numbers = tuple(citations.cite(sentence).number for sentence in aligned.sentences)
+    return Claim(aligned.text, numbers, aligned.supported)
+
+
+def _marked(claim: Claim) -> str:
+    marks = "".join(f"[{number}]" for number in claim.citations) or UNSUPPORTED
+    return f"{claim.text} {marks}"
+
+
+def quoted(sentence: Sentence, citations: Citations) -> Outcome:
+    """A document's own sentence as the answer."""
+    number = citations.cite(sentence).number
+    claim = Claim(sentence.text, (number,), supported=True)
+    return Outcome(f"“{_one_line(sentence.text)}” [{number}]", (claim,), quoted=True)
+
+
+def differing(
+    outcome: Outcome, cited: Alignment, others: Sequence[Rival], citations: Citations
+) -> tuple[Outcome, tuple[Disagreement, ...]]:
+    """An answer with what other documents say instead, and every value beside its document."""
+    claims = tuple(_claim(rival.claim, citations) for rival in others)
+    text = " ".join([outcome.text, DIFFERS, *(_marked(claim) for claim in claims)])
+    values = [(cited, value_in(cited.text)), *((rival.claim, rival.value) for rival in others)]
+    disagreements = tuple(
+        Disagreement(citation.document, value, citation.number)
+        for claim, value in values
+        for citation in [citations.cite(claim.sentences[0])]
+    )
+    return replace(outcome, text=text, claims=(*outcome.claims, *claims)), disagreements
+
+
+def refused(nearest: Sentence | None, citations: Citations) -> Outcome:
+    """A refusal, with the nearest thing that was found."""
+    if nearest is None:
+        return Outcome(REFUSAL, (), abstained=True)
+    number = citations.cite(nearest).number
+    text = f"{REFUSAL} {NEAREST} “{_one_line(nearest.text)}” [{number}]"
+    return Outcome(text, (), abstained=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

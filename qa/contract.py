@@ -1,0 +1,57 @@
+"""The JSON that others script against; fields may be added, never changed."""
+
+from dataclasses import asdict
+
+from qa.answer import Answer, Citation, Passage
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """What `lectern ask --json` prints."""
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "model": answer.model,
+        "claims": [
+            {"text": claim.text, "citations": list(claim.citations), "supported": claim.supported}
+            for claim in answer.claims
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "disagreements": [asdict(each) for each in answer.disagreements],
+        "passages": passages_as_json(answer.passages),
+        "timings": asdict(answer.timings),
+        "prompt_tokens": answer.prompt_tokens,
+        "completion_tokens": answer.completion_tokens,
+        "rewritten": answer.rewritten,
+        "quoted": answer.quoted,
+        "confidence": round(answer.confidence, 4),
+        "notes": list(answer.notes),
+    }
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {
+        "number": citation.number,
+        "document": citation.document,
+        "title": citation.title,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "page": citation.page,
+        "lines": list(citation.lines) if citation.lines else None,
+        "date": citation.date or None,
+    }
+
+
+def passages_as_json(passages: tuple[Passage, ...]) -> list[dict[str, object]]:
+    """Passages as `ask` and `search` print them."""
+    return [
+        {
+            "document": passage.chunk.document,
+            "start": passage.chunk.start,
+            "end": passage.chunk.end,
+            "text": passage.chunk.text,
+            "score": round(passage.score, 6),
+        }
+        for passage in passages
+    ]

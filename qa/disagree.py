@@ -1,0 +1,88 @@
+"""Where documents give different values for the same thing, each is asked on its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.cite import Alignment, align
+from qa.draft import reply
+from qa.evidence import Evidence, Excerpt, Sentence
+from qa.language_model import LanguageModel
+from qa.prompts import answer_in, answer_messages
+from qa.specifics import specifics
+
+_QUANTITY = re.compile(
+    r"\b(?:how (?:many|much|long|old|large|big|high|far|often)|what (?:number|share|percentage"
+    r"|percent|amount|year|date)|which year|in what year|when|number of|total)\b",
+    re.IGNORECASE,
+)
+
+NEARLY_AS_FIT = 0.8
+"""A document is asked if its best sentence scores this share of the one that was cited."""
+
+MOST_RIVALS = 2
+"""Documents asked besides; each costs the reading of a sentence or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A claim of another document, with another value."""
+
+    claim: Alignment
+    value: str
+    """The numbers, as its quote writes them."""
+
+
+def asks_for_a_value(question: str) -> bool:
+    """Whether the answer to a question is a number or a date.
+
+    >>> asks_for_a_value("How many agents are there?")
+    True
+    """
+    return _QUANTITY.search(question) is not None
+
+
+def rivals(
+    question: str, cited: Alignment, evidence: Evidence, model: LanguageModel
+) -> Iterator[Rival]:
+    """What other documents answer to a question for a value, where it differs.
+
+    Raises:
+        ModelError: If the model cannot be run, or was cancelled.
+    """
+    own = specifics(cited.text).numbers - specifics(question).numbers
+    if not own or not asks_for_a_value(question):
+        return
+    for sentence in _candidates(question, cited, evidence)[:MOST_RIVALS]:
+        excerpt = Excerpt(1, sentence.chunk, (sentence,))
+        draft = answer_in(reply(answer_messages(question, [excerpt]), model, max_tokens=60))
+        for claim in align(draft, question, (sentence,)):
+            said = specifics(claim.text).numbers - specifics(question).numbers
+            if claim.supported and said and not said & own:
+                yield Rival(claim, value_in(claim.text))
+                break
+
+
+def value_in(text: str) -> str:
+    """The numbers of a text as they are written, with what stands around the digits.
+
+    >>> value_in("It has about 2,100 agents.")
+    '2,100'
+    """
+    found = re.findall(r"[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?", text)
+    return ", ".join(found) or text
+
+
+def _candidates(question: str, cited: Alignment, evidence: Evidence) -> list[Sentence]:
+    """The best sentence of each other document that holds another number."""
+    documents = {sentence.chunk.document_id for sentence in cited.sentences}
+    own = specifics(cited.text).numbers
+    least = NEARLY_AS_FIT * max(sentence.score for sentence in cited.sentences)
+    asked = specifics(question).numbers
+    found: dict[int, Sentence] = {}
+    for sentence in evidence.ranked:
+        numbers = specifics(sentence.text).numbers - asked
+        fits = sentence.score >= least and numbers and not numbers & own
+        if fits and sentence.chunk.document_id not in documents:
+            found.setdefault(sentence.chunk.document_id, sentence)
+    return list(found.values())

@@ -1,0 +1,54 @@
+"""A question that leans on the conversation becomes one that stands alone."""
+
+import re
+from collections.abc import Sequence
+
+from qa.answer import Turn
+from qa.specifics import specifics
+from qa.terms import stems
+
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then"
+    r"|one|ones|same|former|latter|else|instead|both)\b",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(
+    r"\W*(?:and|but|or|so|also|then|what about|how about|why|how so|how come|which ones?)\b",
+    re.IGNORECASE,
+)
+_LONGEST_REWRITE = 60
+"""Words: a longer reply is no question."""
+
+
+def leans(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question needs the conversation before it to be understood.
+
+    >>> leans("How many of them?", [Turn("user", "Who are the agents?")])
+    True
+    >>> leans("Who founded the Lund library?", [Turn("user", "Who are the agents?")])
+    False
+    """
+    if not history:
+        return False
+    if _POINTS_BACK.search(question) or _CONTINUES.match(question):
+        return True
+    return len(stems(question)) < 3 and not specifics(question).names
+
+
+def faithful(rewrite: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether a model's rewrite brings in no name or number that was not in the conversation."""
+    said = " ".join([question, *(turn.content for turn in history)])
+    known = specifics(said)
+    found = specifics(rewrite)
+    words = set(re.findall(r"\w+", said.lower()))
+    return (
+        0 < len(rewrite.split()) <= _LONGEST_REWRITE
+        and found.numbers <= known.numbers
+        and all(name in words or name in known.names for name in found.names)
+    )
+
+
+def with_context(question: str, history: Sequence[Turn]) -> str:
+    """The question with the one before it: what is searched for where no model may rewrite it."""
+    earlier = [turn.content for turn in history if turn.role == "user"]
+    return f"{earlier[-1]} {question}" if earlier else question

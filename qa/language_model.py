@@ -1,0 +1,85 @@
+"""What Lectern asks of a language model, and the events of a reply being written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from qa.answer import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a prompt."""
+
+    role: str
+    """`system`, `user` or `assistant`."""
+    content: str
+    """Plain text: what looks like a control token in it is read as the characters it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next characters of a reply; never half a character."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A reply is complete; always the last event."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    first_token: float | None
+    """Seconds from the request to the first token; None where nothing was written."""
+    stopped: bool
+    """Whether the model ended the reply, rather than `max_tokens` or the context's end."""
+    reused: int = 0
+    """Prompt tokens that the model still knew from the request before."""
+
+
+Writing = Reading | Piece | Done
+"""An event of a reply: first the reading, then the pieces, then that it is done."""
+
+
+class LanguageModel(Protocol):
+    """A model that reads messages and writes a reply, always the likeliest one.
+
+    One request runs at a time; a second thread waits for its turn. Every method but `cancel`
+    and `close` raises a `ModelError` where the model cannot be loaded or run.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def context(self) -> int:
+        """Tokens that a prompt and its reply may have together."""
+
+    def generate(
+        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()
+    ) -> Iterator[Writing]:
+        """Write the reply to the messages; it ends before the first of the `stop` strings.
+
+        Raises:
+            QuestionTooLong: If the messages leave no room for a reply.
+            Cancelled: If `cancel` was called meanwhile.
+        """
+
+    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> tuple[float, ...]:
+        """How probable it is that the reply starts with each choice; they sum to 1.
+
+        Only the first token of a choice counts, so no two may share it.
+        """
+
+    def count(self, text: str) -> int:
+        """How many tokens the text has."""
+
+    def count_messages(self, messages: Sequence[Message]) -> int:
+        """How many tokens the prompt made of the messages has."""
+
+    def cancel(self) -> None:
+        """End the request in progress and those that wait; may be called from any thread."""
+
+    def close(self) -> None:
+        """Free what the model holds."""

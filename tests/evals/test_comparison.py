@@ -1,0 +1,73 @@
+import json
+
+import pytest
+
+from evals import comparison
+from index.errors import SettingsError
+
+
+def recorded(**verdicts):
+    """A record of cases with their accuracy, each with one right citation of two where right."""
+    cases = [
+        {
+            "case": {"id": name, "question": f"{name}?"},
+            "answer": {"citations": [{}, {}], "claims": [{}]},
+            "scores": {"accuracy": verdict, "citation_precision": verdict / 2, "mrr@10": None},
+        }
+        for name, verdict in verdicts.items()
+    ]
+    return comparison.recorded({"cases": cases})
+
+
+def test_metrics_are_compared_over_the_shared_cases_only():
+    compared = comparison.compare("old", recorded(a=1, b=0, c=0), recorded(b=1, c=0, d=1))
+    accuracy, precision = compared.changes
+    assert compared.shared == 2
+    assert (accuracy.name, accuracy.before, accuracy.now) == ("accuracy", 0, 0.5)
+    assert accuracy.low <= accuracy.difference == 0.5 <= accuracy.high
+    assert (precision.name, precision.now) == ("citation_precision", 0.25)
+    assert (compared.turned_right, compared.turned_wrong) == (("b?",), ())
+
+
+def test_a_record_compared_with_itself_has_not_changed():
+    same = recorded(a=1, b=0)
+    compared = comparison.compare("old", same, same)
+    assert {(c.difference, c.low, c.high) for c in compared.changes} == {(0, 0, 0)}
+    assert compared.turned_right == compared.turned_wrong == ()
+
+
+def test_a_metric_of_refusals_has_the_refusals_of_each_side():
+    def side(*scores):
+        named = enumerate(scores)
+        return {
+            str(n): comparison.RecordedCase("?", {"abstain_precision": s}, 0, 0) for n, s in named
+        }
+
+    (change,) = comparison.compare("old", side(0.0, 1.0, None), side(None, 1.0, None)).changes
+    assert (change.before, change.now) == (0.5, 1)
+    assert 0 <= change.low <= 0.5 <= change.high <= 1
+    assert comparison.compare("old", side(None), side(1.0)).changes == ()
+
+
+def test_a_case_whose_question_was_changed_is_not_shared():
+    other = {"a": comparison.RecordedCase("Other?", {"accuracy": 1.0}, 0, 0)}
+    assert comparison.compare("old", other, recorded(a=1)).shared == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"cases": [1]}', '{"cases": [{"case": {"id": 1}}]}', '{"cases": 3}']
+)
+def test_a_file_that_is_no_record_is_refused(tmp_path, text):
+    path = tmp_path / "old.json"
+    path.write_text(text)
+    with pytest.raises(SettingsError, match="not a record"):
+        comparison.read(path)
+    with pytest.raises(SettingsError):
+        comparison.read(tmp_path / "none.json")
+
+
+def test_a_record_is_read_from_its_file(tmp_path):
+    path = tmp_path / "old.json"
+    case = {"case": {"id": "a", "question": "a?"}, "answer": None, "scores": {"accuracy": 0}}
+    path.write_text(json.dumps({"cases": [case]}))
+    assert comparison.read(path) == {"a": comparison.RecordedCase("a?", {"accuracy": 0}, 0, 0)}

@@ -1,0 +1,90 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import StringIO
+
+from rich.console import Console
+
+from evals import comparison, record, report
+from evals.case_scores import score_crash
+from evals.runner import run
+from qa.settings import Settings
+from tests.evals.build import REFUSAL, answer, case, result, unanswerable
+from tests.evals.fake import Assistant
+
+
+def shown(results, name="mine"):
+    settings, out = Settings(), StringIO()
+    finished = record.report_of(name, results, settings=settings, started=datetime.now(UTC))
+    report.show(finished, Console(file=out, width=200))
+    return out.getvalue()
+
+
+def replies(*pairs):
+    return [next(run([of], Assistant({of.question: reply}))) for of, reply in pairs]
+
+
+def test_the_table_has_each_measured_metric_with_its_interval_and_cases():
+    text = shown(replies((case(), answer())))
+    assert "mine: 1 cases" in text
+    assert "accuracy" in text
+    assert "1.000 to 1.000" in text
+    assert "abstain_f1" not in text
+    assert "Wrong" not in text
+
+
+def test_wrong_cases_say_what_was_expected_and_what_came():
+    text = shown(
+        replies(
+            (case(answers=("2290", "2,290")), answer("It was 250 [1].")),
+            (case(), REFUSAL),
+            (unanswerable(), answer()),
+        )
+    )
+    assert "Wrong: 3" in text
+    assert "expected  2290 | 2,290\n    got       It was 250 [1]." in text
+    assert "expected  2290\n    got       (no answer)" in text
+    assert "expected  (no answer)\n    got       There were 2,290 [1]." in text
+
+
+def test_after_ten_wrong_cases_the_rest_is_counted():
+    text = shown(replies(*[(case(str(n)), REFUSAL) for n in range(13)]))
+    assert text.count("expected") == 10
+    assert "… and 3 more." in text
+
+
+def test_crashes_are_counted_and_listed():
+    crash = result(score_crash(case(), retrieval_only=False), error="ModelDied: gone")
+    text = shown([crash])
+    assert "1 of 1 cases failed." in text
+    assert "got       ModelDied: gone" in text
+
+
+def test_search_alone_lists_what_was_not_found():
+    assistant = Assistant({"lost?": ()})
+    lost = replace(case(), question="lost?")
+    text = shown(list(run([case(), lost], assistant, retrieval_only=True)))
+    assert "Wrong: 1" in text
+    assert "expected  2290\n    got       (a.md not among the first 20 documents)" in text
+
+
+def test_text_from_outside_is_shown_as_text():
+    hostile = answer("[red]\x1b[31mred\u202e[/red]\n\n" + "long " * 100)
+    text = shown(replies((case("[bold]"), hostile)), name="[blink]set\x1b")
+    assert "\x1b" not in text
+    assert "[blink]set" in text
+    assert "[bold]  How many" in text
+    assert "got       [red]\ufffd[31mred\ufffd[/red] long" in text
+    assert max(map(len, text.splitlines())) < 200
+
+
+def test_a_comparison_shows_both_sides_and_the_cases_that_turned():
+    def side(accuracy):
+        return {"a": comparison.RecordedCase("a?", {"accuracy": accuracy}, 0, 0)}
+
+    out = StringIO()
+    compared = comparison.compare("old.json", side(0.0), side(1.0))
+    report.show_comparison(compared, Console(file=out, width=200))
+    assert "Against old.json: 1 shared cases" in out.getvalue()
+    assert "+1.000 to +1.000" in out.getvalue()
+    assert "Right now, wrong before: 1\na?" in out.getvalue()
+    assert "Wrong now" not in out.getvalue()

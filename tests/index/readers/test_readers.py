@@ -1,0 +1,177 @@
+"""Each kind of file becomes text, a title and a date, or says why not."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Document
+from index.errors import ReadError
+from index.readers import read
+from index.readers.dates import header_date, iso_date
+from index.readers.plain import decode
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> "Written":
+    return Written(tmp_path)
+
+
+class Written:
+    """Reads what has just been written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, name: str, data: bytes | str) -> Document:
+        path = self.folder / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return read(path, name)
+
+
+TEXT = "Grüße\n\nDie Straße führt über die Brücke. Das war früher anders, weiß er.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+        TEXT.encode("latin-1"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+    ],
+)
+def test_encodings_and_line_breaks_make_no_difference(written: Written, data: bytes) -> None:
+    assert written("a.txt", data).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "empty"), (b" \n\n", "no text"), (b"\0\1\2" * 99, "binary"), (b"MZ\0\0\xff", "binary")],
+)
+def test_what_is_no_text_says_why(written: Written, data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError, match=f"^{reason}$"):
+        written("a.txt", data)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except ReadError:
+        return
+    assert "\r" not in text
+
+
+def test_control_characters_are_made_harmless_one_for_one(written: Written) -> None:
+    raw = "a\x1b[31m b\x07 \u202ec\u2066 d\x9b e\x0c f\tg\n"
+    text = written("a.txt", raw).text
+    assert text == "a\ufffd[31m b\ufffd \ufffdc\ufffd d\ufffd e  f\tg\n"
+    assert len(text) == len(raw)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("x.txt", "The bees of Kent\n\nThey are many.", "The bees of Kent"),
+        ("x.txt", "Title: Bees\nDate: 2025-01-02\n\nThey are many.", "Bees"),
+        ("the_bees-2024.txt", "They are many. And small.\nThey hum.", "the bees 2024"),
+        ("004_0c88597b03ddb5cf.txt", "They are many.\nThey hum.", "They are many."),
+        ("9.txt", " date 2025-02-20 They signed.\nYes.", "They signed."),
+        ("notes.md", "Some words\n\n# The bees\n", "The bees"),
+        (
+            "notes.md",
+            "---\ntitle: 'Bees: a life'\ndate: 2024-05-06\n---\n# Other\n",
+            "Bees: a life",
+        ),
+    ],
+)
+def test_titles(written: Written, name: str, text: str, title: str) -> None:
+    assert written(name, text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Date: 2025-06-13\n\nText", "2025-06-13"),
+        (" date 2025-02-20 Department of", "2025-02-20"),
+        ("A title\nPublished: June 13, 2025\n\nText", "2025-06-13"),
+        ("**Date:** 13 June 2025\n", "2025-06-13"),
+        ("Date: 2025-13-45\n", ""),
+        ("On the date in question, 2025-01-01, nothing", ""),
+        ("x" * 700 + "\nDate: 2025-06-13\n", ""),
+    ],
+)
+def test_dates(text: str, date: str) -> None:
+    assert header_date(text) == date
+
+
+def test_a_date_needs_to_be_whole() -> None:
+    assert [iso_date(v) for v in ("2025-02-30", "2025", "", "Feb 3 2024")] == [
+        "",
+        "",
+        "",
+        "2024-02-03",
+    ]
+
+
+def test_markdown_is_its_own_text_with_headings(written: Written) -> None:
+    text = (
+        "---\ntitle: T\n---\n# One *two*\n\ntext\n\n```\n# no heading\n```\n\nThree\n-----\n\nx\n"
+    )
+    document = written("a.md", text)
+    assert document.text == text
+    assert document.lined
+    assert [heading for _, heading in document.headings] == ["One two", "Three"]
+    assert all(text[at:].startswith(("# One", "Three")) for at, _ in document.headings)
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Bees of Kent</title>
+<meta property="article:published_time" content="2025-03-04T10:00:00Z">
+<script>var tracking = 1;</script></head>
+<body><nav><a href="/">Home</a> <a href="/login">Log in to subscribe</a></nav>
+<article><h1>Bees of Kent</h1>
+<p>The bees of Kent are many, and they have been counted every spring since the year 1951.</p>
+<h2>How they are counted</h2>
+<p>Volunteers walk the same paths every week and write down each bee that they come across.</p>
+<ul><li>Red-tailed bees</li><li>Carder bees</li></ul>
+<p>The counts are sent to the county's museum, where they are kept &amp; compared by hand.</p>
+</article>
+<footer>Copyright 2025 Cookie policy and terms of service</footer></body></html>"""
+
+
+def test_a_page_loses_its_boilerplate(written: Written) -> None:
+    document = written("a.html", PAGE)
+    assert "counted every spring" in document.text
+    assert "kept & compared" in document.text
+    assert all(word not in document.text for word in ("tracking", "Log in", "Cookie"))
+    assert (document.title, document.date) == ("Bees of Kent", "2025-03-04")
+    assert "How they are counted" in [heading for _, heading in document.headings]
+    assert all(document.text[at:].startswith(words) for at, words in document.headings)
+
+
+def test_a_page_declares_its_encoding(written: Written) -> None:
+    page = PAGE.replace("utf-8", "iso-8859-1").replace("Kent", "Köln")
+    assert "bees of Köln" in written("a.html", page.encode("latin-1")).text
+
+
+def test_a_page_without_main_text_gives_all_its_text(written: Written) -> None:
+    document = written("a.html", "<html><body><div>Open <b>daily</b></div><div>9 to 5</div>")
+    assert document.text.split() == ["Open", "daily", "9", "to", "5"]
+
+
+@pytest.mark.parametrize("page", ["<html><body><script>x</script></body></html>", "<img src=a>"])
+def test_a_page_that_shows_nothing_has_no_text(written: Written, page: str) -> None:
+    with pytest.raises(ReadError, match="no text"):
+        written("a.html", page)
+
+
+def test_there_is_no_reader_for_every_file(written: Written) -> None:
+    with pytest.raises(ReadError, match=r"no reader for \.jpg files"):
+        written("a.JPG", b"x")

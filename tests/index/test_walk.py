@@ -1,0 +1,69 @@
+"""A walk finds the documents, passes over rubbish and names what it cannot use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.harmless import harmless
+from index.walk import Skipped, walk
+
+
+def tree(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("x", "utf-8")
+
+
+def found(source: Path) -> list[str]:
+    return [p.relative_to(source).as_posix() for p in walk(source) if isinstance(p, Path)]
+
+
+def refused(source: Path) -> dict[str, str]:
+    return {Path(s.path).name: s.reason for s in walk(source) if isinstance(s, Skipped)}
+
+
+def test_files_come_in_order(tmp_path: Path) -> None:
+    tree(tmp_path, "b.txt", "a/z.md", "a/b/c.html", "README")
+    assert found(tmp_path) == ["README", "a/b/c.html", "a/z.md", "b.txt"]
+
+
+def test_hidden_and_dependency_folders_are_passed_over(tmp_path: Path) -> None:
+    tree(tmp_path, ".git/a.txt", "node_modules/b.txt", ".hidden.txt", "__pycache__/c.txt", "d.txt")
+    assert found(tmp_path) == ["d.txt"]
+    assert refused(tmp_path) == {}
+
+
+def test_a_source_may_be_hidden_itself_or_a_file(tmp_path: Path) -> None:
+    tree(tmp_path, ".notes/a.txt")
+    assert found(tmp_path / ".notes") == ["a.txt"]
+    assert list(walk(tmp_path / ".notes" / "a.txt")) == [tmp_path / ".notes" / "a.txt"]
+
+
+def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
+    tree(tmp_path, "photo.JPG")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
+    assert refused(tmp_path) == {
+        "broken.txt": "no such file or directory",
+        "photo.JPG": "no reader for .jpg files",
+        "pipe.txt": "not a regular file",
+    }
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    tree(tmp_path, "a/b.txt")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    assert found(tmp_path) == ["a/b.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_closed_folder_is_named(tmp_path: Path) -> None:
+    tree(tmp_path, "closed/a.txt")
+    (tmp_path / "closed").chmod(0)
+    assert refused(tmp_path) == {"closed": "permission denied"}
+    (tmp_path / "closed").chmod(0o700)
+
+
+def test_names_are_harmless_on_a_terminal() -> None:
+    assert harmless("a\x1b]0;x\x07\nb\udce9") == "a\ufffd]0;x\ufffd b\ufffd"

@@ -1,0 +1,49 @@
+"""An answer as plain text."""
+
+import doctest
+
+import pytest
+
+import tui.footnotes
+import tui.one_line
+import tui.prose
+import tui.source_view
+from qa.answer import Claim
+from tests.tui.fake_desk import DISAGREEING, FIRST, HEIGHT, OTHER_HEIGHT, REFUSING, answer
+from tui.footnotes import footnoted, mark_unsupported
+
+
+def test_an_answer_is_followed_by_the_words_it_rests_on() -> None:
+    lines = footnoted(answer()).splitlines()
+    assert lines[0] == answer().text
+    assert lines[2:] == [
+        f"[1] “{FIRST}” — Skerry Light: a history · history/skerry-light.md · line 11 · 1987-06-01",
+        f"[2] “{HEIGHT}” — Skerry Light: a history · history/skerry-light.md · line 11"
+        " · 1987-06-01",
+        f"[3] “{OTHER_HEIGHT}” — Visiting the Skerry · guides/visitors.pdf · p. 4",
+    ]
+
+
+def test_a_warning_goes_along() -> None:
+    assert "painted red in 1901. (⚠ unsupported)" in footnoted(DISAGREEING)
+
+
+def test_a_refusal_has_no_footnotes() -> None:
+    assert footnoted(REFUSING) == "Your documents do not say who designed it."
+
+
+def test_a_claim_that_is_not_found_in_the_text_keeps_its_warning() -> None:
+    claims = (Claim("It is green.", (), supported=False),)
+    assert mark_unsupported("It's green.", claims, "!") == "It's green.\n\n!: It is green."
+
+
+def test_of_two_equal_claims_each_is_marked_by_itself() -> None:
+    claims = (Claim("A.", (1,), supported=True), Claim("A.", (), supported=False))
+    assert mark_unsupported("A. [1] A.", claims, "!") == "A. [1] A. !"
+
+
+@pytest.mark.parametrize(
+    "module", [tui.footnotes, tui.one_line, tui.prose, tui.source_view], ids=lambda m: m.__name__
+)
+def test_the_examples_in_the_docstrings_hold(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

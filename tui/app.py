@@ -1,0 +1,109 @@
+"""The terminal app: one screen, and the desk behind it from its opening to its close."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import HelpPanel
+
+from index.errors import NoIndex
+from tui.assistant import Assistant, Facts
+from tui.desk import Desk, IndexStarter
+from tui.messages import Crashed, DeskFailed, Indexing
+from tui.reading import ReadingScreen
+
+
+class LecternApp(App[None]):
+    """The reading desk."""
+
+    CSS_PATH = Path(__file__).with_name("lectern.tcss")
+    TITLE = "Lectern"
+    COMMAND_PALETTE_BINDING = "ctrl+o"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+o", "command_palette", "Commands", priority=True),
+        Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("ctrl+q", "quit", "Quit", priority=True),
+    ]
+
+    def __init__(
+        self,
+        open_assistant: Callable[[], Assistant],
+        facts: Facts | None = None,
+        *,
+        index_starter: IndexStarter | None = None,
+    ) -> None:
+        """Make the app; nothing is opened before it runs.
+
+        Args:
+            open_assistant: Loads the index and the model; called in a thread of its own.
+            facts: What the first screen can say meanwhile.
+            index_starter: Indexes the starter documents where nothing is indexed yet.
+        """
+        super().__init__()
+        self._index_starter = index_starter
+        self._empty = False
+        self._desk = Desk(open_assistant, self._tell)
+        self._reading = ReadingScreen(self._desk, facts or Facts())
+
+    def _tell(self, message: Message) -> bool:
+        # The screen hears everything first; what it leaves alone bubbles up to the app.
+        return self._reading.post_message(message)
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._reading
+
+    def on_mount(self) -> None:
+        self._desk.open()
+
+    def on_unmount(self) -> None:
+        self._desk.close()
+
+    def on_desk_opened(self) -> None:
+        if assistant := self._desk.assistant:
+            self._reading.opened(assistant)
+
+    def on_desk_failed(self, message: DeskFailed) -> None:
+        self._empty = isinstance(message.error, NoIndex)
+        self._reading.failed(message.error, starter=self._index_starter is not None)
+
+    def on_open_again(self) -> None:
+        if self._empty and self._index_starter is not None:
+            self._reading.opening("reading them")
+            self._index(self._index_starter)
+        else:
+            self.on_indexed()
+
+    @work(thread=True, exclusive=True)
+    def _index(self, index_starter: IndexStarter) -> None:
+        self._desk.index(index_starter)
+
+    def on_indexing(self, message: Indexing) -> None:
+        self._reading.opening(message.progress)
+
+    def on_indexed(self) -> None:
+        self._reading.opening()
+        self._desk.open()
+
+    def on_crashed(self, message: Crashed) -> None:
+        raise message.bug
+
+    def action_help(self) -> None:
+        if self.screen.query(HelpPanel):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from super().get_system_commands(screen)
+        reading = self._reading
+        yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
+        yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
+        yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)
+        yield SystemCommand("Next source", "Open it", lambda: reading.action_step(1))
+        yield SystemCommand("Previous source", "Open it", lambda: reading.action_step(-1))
+        yield SystemCommand("Edit the question", "Ask in other words", reading.action_edit)

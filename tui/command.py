@@ -1,0 +1,70 @@
+"""`lectern` without a sub-command: the terminal app."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.assistant import Assistant
+
+USAGE = """\
+usage: lectern [COMMAND]
+
+The terminal app needs a terminal. Without one:
+    lectern ask QUESTION      answer on standard output
+    lectern --help            every command
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """The app takes no arguments of its own."""
+
+
+def run(_arguments: Namespace, settings: Settings) -> int:
+    """Run the app until the person leaves it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write(USAGE)
+        return 2
+    from tui.app import LecternApp  # textual: 0.3 s
+    from tui.assistant import Facts
+
+    app = LecternApp(
+        _opener(settings),
+        Facts(home=str(settings.home), model=settings.model),
+        index_starter=_starter(settings),
+    )
+    app.run()
+    return app.return_code or 0
+
+
+def _opener(settings: Settings) -> "Callable[[], Assistant]":
+    def open_assistant() -> "Assistant":
+        from qa.wiring import open_assistant  # the models and the index: seconds
+
+        return open_assistant(settings)
+
+    return open_assistant
+
+
+def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:
+    def index_starter(report: Callable[[str], None]) -> None:
+        from index.embedder import Embedder  # the embedding model: seconds
+        from index.starter import starter_documents
+        from index.sync import synchronise
+
+        def progress(stage: str, done: int, total: int, label: str) -> None:
+            report(f"{stage}: {done} of {total}  {label}")
+
+        synchronise(
+            settings.home,
+            [starter_documents()],
+            Embedder(settings.embedder, home=settings.home),
+            chunk_size=settings.chunk_size,
+            chroma=settings.chroma,
+            progress=progress,
+        )
+
+    return index_starter

@@ -1,0 +1,92 @@
+"""The conversation: its turns, from the first to the newest."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from index.errors import LecternError
+from qa.answer import Turn
+from tui.assistant import Facts
+from tui.turn import TurnView
+from tui.welcome import Welcome
+
+
+class Conversation(VerticalScroll):
+    """The turns, one of which is selected: its sources are listed."""
+
+    BORDER_TITLE = "Conversation"
+    HELP = "The conversation. Click an answer, or press **Ctrl+Up**, to see its sources."
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(id="conversation")
+        self.welcome = Welcome(facts)
+        self.selected: TurnView | None = None
+        # Never shorter than the view, or an anchored conversation would begin at its bottom.
+        self._page = Vertical(id="page")
+        self._count = 0
+
+    def compose(self) -> ComposeResult:
+        with self._page:
+            yield self.welcome
+
+    async def add(self, question: str) -> TurnView:
+        """Begin a turn, and select it."""
+        self._count += 1
+        turn = TurnView(self._count, question)
+        self.welcome.display = False
+        await self._page.mount(turn)
+        self.select(turn)
+        self.anchor()
+        return turn
+
+    def turn(self, number: int) -> TurnView | None:
+        """The turn that goes by this number; None once it is cleared away."""
+        return next((turn for turn in self.turns if turn.number == number), None)
+
+    @property
+    def turns(self) -> list[TurnView]:
+        """From the first to the newest."""
+        return list(self.query(TurnView))
+
+    @property
+    def running(self) -> TurnView | None:
+        """The turn that is being answered."""
+        return next((turn for turn in self.turns if not turn.over), None)
+
+    def select(self, turn: TurnView) -> None:
+        """Mark the turn whose sources are listed."""
+        self.selected = turn
+        for other in self.turns:
+            other.set_class(other is turn, "-selected")
+
+    def show_beginning(self, turn: TurnView) -> None:
+        """Scroll to where reading a finished turn begins."""
+        self.release_anchor()
+        self.call_after_refresh(self.scroll_to_widget, turn, top=True, animate=False)
+
+    def beside_selected(self, by: int) -> TurnView | None:
+        """The turn so many after the selected one; None where there is none."""
+        if self.selected is None:
+            return None
+        at = self.turns.index(self.selected) + by
+        return self.turns[at] if 0 <= at < len(self.turns) else None
+
+    def fail(self, error: LecternError, *, starter: bool) -> None:
+        """Say that the desk could not be opened, and what Enter does about it."""
+        self.welcome.failed(error, starter=starter)
+        self.welcome.display = True
+        self.welcome.scroll_visible(animate=False)
+
+    def history(self) -> tuple[Turn, ...]:
+        """What was asked and answered so far."""
+        answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer]
+        return tuple(
+            message
+            for question, answer in answered
+            for message in (Turn("user", question), Turn("assistant", answer.text))
+        )
+
+    async def clear(self) -> None:
+        """Forget the turns."""
+        self.selected = None
+        await self.query(TurnView).remove()
+        self.welcome.display = True

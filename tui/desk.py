@@ -1,0 +1,142 @@
+"""The assistant behind the screen: what it does in threads comes back as messages."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from index.errors import Cancelled, LecternError
+from qa.answer import Citation, Finished, Turn
+from tui.assistant import Assistant
+from tui.messages import (
+    Crashed,
+    DeskFailed,
+    DeskOpened,
+    Indexed,
+    Indexing,
+    SourceFailed,
+    SourceRead,
+    TurnEvent,
+    TurnFailed,
+)
+
+IndexStarter = Callable[[Callable[[str], None]], None]
+"""Indexes the starter documents, reporting its progress a line at a time."""
+
+_PATIENCE = 2.0
+"""Seconds that a cancelled question gets to end before the index is closed."""
+
+
+class Desk:
+    """The assistant from its opening to its close, whichever of the two comes first."""
+
+    def __init__(
+        self, open_assistant: Callable[[], Assistant], post: Callable[[Message], bool]
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            open_assistant: Loads the index and the model.
+            post: Takes the messages, from any thread.
+        """
+        self._open_assistant = open_assistant
+        self._post = post
+        self._assistant: Assistant | None = None
+        self._closed = False
+        self._changing = threading.Lock()
+        self._asking = threading.Lock()
+
+    @property
+    def assistant(self) -> Assistant | None:
+        """None until it is open."""
+        return self._assistant
+
+    def open(self) -> None:
+        """Begin to open the assistant, which takes seconds."""
+        # A daemon, not a worker: who leaves while the models load should not wait for them.
+        threading.Thread(target=self._open, daemon=True, name="opening the desk").start()
+
+    def index(self, index_starter: IndexStarter) -> None:
+        """Index the starter documents. Blocks."""
+        try:
+            index_starter(lambda line: self._say(Indexing(line)))
+        except LecternError as error:
+            self._post(DeskFailed(error))
+        else:
+            self._post(Indexed())
+
+    def answer(self, turn: int, question: str, history: Sequence[Turn]) -> None:
+        """Answer a turn's question, once the one before has let go of the model. Blocks."""
+        worker = get_current_worker()
+        with self._asking:
+            if self._assistant is None or worker.is_cancelled:
+                return
+            events = self._assistant.ask(question, history=history)
+            try:
+                for event in events:
+                    if worker.is_cancelled:
+                        return
+                    self._post(TurnEvent(turn, event))
+                    if isinstance(event, Finished):
+                        return
+                self._post(TurnFailed(turn, Cancelled()))
+            except LecternError as error:
+                self._post(TurnFailed(turn, error))
+            finally:
+                events.close()
+
+    def read(self, citation: Citation) -> None:
+        """Fetch the text that a citation stands in. Blocks."""
+        worker = get_current_worker()
+        if self._assistant is None:
+            return
+        message: Message
+        try:
+            message = SourceRead(citation, self._assistant.text_of(citation.document_id))
+        except KeyError:
+            gone = LecternError(f"{citation.document} is not on the shelf any more.")
+            message = SourceFailed(citation, gone)
+        except LecternError as error:
+            message = SourceFailed(citation, error)
+        if not worker.is_cancelled:
+            self._post(message)
+
+    def cancel(self) -> None:
+        """Stop the question in progress."""
+        if self._assistant is not None:
+            self._assistant.cancel()
+
+    def close(self) -> None:
+        """Stop what is in progress and let go of everything; a second call does nothing."""
+        with self._changing:
+            assistant, self._assistant, self._closed = self._assistant, None, True
+        if assistant is None:
+            return
+        assistant.cancel()
+        # The index should not be closed under a question that is still being searched for.
+        let_go = self._asking.acquire(timeout=_PATIENCE)
+        assistant.close()
+        if let_go:
+            self._asking.release()
+
+    def _open(self) -> None:
+        try:
+            assistant = self._open_assistant()
+        except LecternError as error:
+            self._post(DeskFailed(error))
+            return
+        except Exception as bug:  # noqa: BLE001  (raised again in the app, which ends with it)
+            self._post(Crashed(bug))
+            return
+        with self._changing:
+            late = self._closed
+            if not late:
+                self._assistant = assistant
+        if late:
+            assistant.close()
+        else:
+            self._post(DeskOpened())
+
+    def _say(self, message: Message) -> None:
+        self._post(message)

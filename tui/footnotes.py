@@ -1,0 +1,63 @@
+"""An answer as plain text, for the clipboard."""
+
+from index.harmless import harmless_text
+from qa.answer import Answer, Citation, Claim
+from tui.one_line import one_line
+
+UNSUPPORTED = "⚠ unsupported"
+
+
+def place(citation: Citation) -> str:
+    """Where in its document a quote stands, as far as that is known.
+
+    >>> place(Citation(1, "a.txt", "A", "x", 0, 1, document_id=1, lines=(3, 3)))
+    'line 3'
+    """
+    if citation.page is not None:
+        return f"p. {citation.page}"
+    if citation.lines is None:
+        return ""
+    first, last = citation.lines
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def origin(citation: Citation) -> str:
+    """A quote's title, path, place and date, on one line."""
+    parts = [citation.title, citation.document, place(citation), citation.date]
+    shown = [one_line(part) for part in dict.fromkeys(parts) if part]
+    return " · ".join(shown)
+
+
+def mark_unsupported(text: str, claims: tuple[Claim, ...], mark: str) -> str:
+    """The answer's text with a mark after each claim that nothing supports.
+
+    A claim that does not stand in the text word for word is marked on a line of its own, so
+    that no warning is lost.
+    """
+    after, lost = 0, []
+    for claim in claims:
+        at = text.find(claim.text, after) if claim.text else -1
+        if at >= 0:
+            after = at + len(claim.text)
+        if claim.supported:
+            continue
+        if at >= 0:
+            text = f"{text[:after]} {mark}{text[after:]}"
+            after += len(mark) + 1
+        else:
+            lost.append(f"{mark}: {claim.text}")
+    return "\n\n".join([text, *lost])
+
+
+def footnoted(answer: Answer) -> str:
+    """The answer, its warnings, and below it the words that each citation stands for."""
+    text = (
+        answer.text
+        if answer.abstained
+        else mark_unsupported(answer.text, answer.claims, f"({UNSUPPORTED})")
+    )
+    notes = [
+        f"[{citation.number}] “{one_line(citation.quote)}” — {origin(citation)}"
+        for citation in answer.citations
+    ]
+    return "\n\n".join(part for part in (harmless_text(text).strip(), "\n".join(notes)) if part)

@@ -1,0 +1,102 @@
+"""The sources of an answer, as a numbered list."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from qa.answer import Answer, Citation, Passage
+from tui.footnotes import place
+from tui.messages import CitationSelected
+from tui.one_line import one_line
+
+NEAREST = 3
+"""How many passages stand in for the citations of an answer that has none."""
+
+
+class SourceList(OptionList):
+    """The selected answer's citations; the highlighted one is open below."""
+
+    BORDER_TITLE = "Sources"
+    HELP = "The sources of the selected answer. **Up** and **Down** open one; so does a click."
+
+    def __init__(self) -> None:
+        super().__init__(id="source-list", markup=False)
+        self._citations: tuple[Citation, ...] = ()
+        self._on_one_line = False
+
+    def list_citations(self, citations: Sequence[Citation], *, opened: int | None = None) -> None:
+        """Replace the list, and open the citation with the number `opened`, or the first."""
+        self._citations = tuple(citations)
+        self._list()
+        self.border_subtitle = str(len(citations)) if len(citations) > 1 else ""
+        if citations:
+            numbers = [citation.number for citation in citations]
+            self.highlighted = numbers.index(opened) if opened in numbers else 0
+
+    def on_resize(self) -> None:
+        """In a narrow terminal there is one line for each source, else two."""
+        if self._on_one_line != self.screen.has_class("-narrow"):
+            opened = self.highlighted
+            self._on_one_line = not self._on_one_line
+            self._list()
+            self.highlighted = opened
+
+    def open_number(self, number: int) -> None:
+        """Open the citation that goes by this number, if there is one."""
+        for index, citation in enumerate(self._citations):
+            if citation.number == number:
+                self.highlighted = index
+
+    def step(self, by: int) -> None:
+        """Open the next citation or the one before, round and round."""
+        if self._citations:
+            self.highlighted = ((self.highlighted or 0) + by) % len(self._citations)
+
+    def _list(self) -> None:
+        between = "  " if self._on_one_line else "\n   "
+        self.clear_options()
+        self.add_options(Option(_entry(citation, between)) for citation in self._citations)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        # The list may have been replaced since the message was sent.
+        if event.option_index < len(self._citations):
+            self.post_message(CitationSelected(self._citations[event.option_index]))
+
+
+def citations_to_show(answer: Answer) -> tuple[Citation, ...]:
+    """The answer's citations, or the passages nearest to a question that was not answered."""
+    if answer.citations or not answer.abstained:
+        return answer.citations
+    return tuple(
+        _passage_citation(number, passage)
+        for number, passage in enumerate(answer.passages[:NEAREST], start=1)
+    )
+
+
+def _passage_citation(number: int, passage: Passage) -> Citation:
+    chunk = passage.chunk
+    return Citation(
+        number=number,
+        document=chunk.document,
+        title=chunk.title,
+        quote=chunk.text,
+        start=chunk.start,
+        end=chunk.end,
+        document_id=chunk.document_id,
+        page=chunk.page,
+        date=chunk.date,
+    )
+
+
+def _entry(citation: Citation, between: str) -> Content:
+    title = one_line(citation.title or citation.document)
+    return Content.assemble(
+        (f"{citation.number:>2} ", "bold"),
+        (title, "bold"),
+        (f"  {place(citation)}" if place(citation) else "", "dim"),
+        between,
+        (f"“{one_line(citation.quote)}”", "dim"),
+    )

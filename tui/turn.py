@@ -1,0 +1,149 @@
+"""One question and what came of it."""
+
+from time import monotonic
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Markdown, Static
+from textual.widgets.markdown import MarkdownStream
+
+from index.errors import Cancelled, LecternError, ModelDied
+from index.harmless import harmless_text
+from qa.answer import Answer, Citation, Event, Finished, Found, Reading, Rewritten, Token
+from tui.messages import QuestionEdited, TurnSelected
+from tui.one_line import one_line
+from tui.outcome import failure, outcome
+from tui.prose import Prose, cited
+from tui.quotation import Quotation
+from tui.sources import citations_to_show
+
+_BAR = 16
+"""Cells of the bar that shows how much of the prompt is read."""
+
+
+class TurnView(Vertical):
+    """A turn of the conversation, from the question to the checked answer."""
+
+    def __init__(self, number: int, question: str) -> None:
+        super().__init__(classes="turn")
+        self.number = number
+        self.question = question
+        self.citations: tuple[Citation, ...] = ()
+        """The sources to list beside it."""
+        self.answer: Answer | None = None
+        self.rewritten: str | None = None
+        self.over = False
+        """Whether it is answered, cancelled or failed."""
+        self._stream: MarkdownStream | None = None
+        self._asked = monotonic()
+        self._doing = "searching"
+
+    def compose(self) -> ComposeResult:
+        yield Static(
+            Content.assemble(("▸ ", "bold"), harmless_text(self.question)), classes="question"
+        )
+        yield Static(classes="rewritten", markup=False)
+        yield Vertical(classes="evidence")
+        yield Prose(classes="draft")
+        yield Vertical(classes="outcome")
+        yield Static(classes="status", markup=False)
+
+    def on_mount(self) -> None:
+        self._show_status()
+        self._clock = self.set_interval(1, self._show_status)
+
+    def wait(self, doing: str) -> None:
+        """Say what the turn waits for."""
+        self._doing = doing
+        self._show_status()
+
+    async def follow(self, event: Event) -> None:
+        """Show a step of the answering."""
+        match event:
+            case Rewritten(question):
+                self.rewritten = question
+                line = self.query_one(".rewritten", Static)
+                line.update(Content(f"Asked as: {one_line(question)}"))
+                line.tooltip = "Click to change it and ask again"
+                line.display = True
+            case Found(_, best):
+                self.wait("reading")
+                if best is not None:
+                    self.citations = (best,)
+                    await self.query_one(".evidence").mount(Quotation(best))
+            case Reading(read, total):
+                self.wait(_reading(read, total))
+            case Token(text):
+                await self._write(text)
+            case Finished(answer):
+                await self._finish(answer)
+
+    async def cancel(self) -> None:
+        """Stop following, and keep what was written."""
+        await self._end("■ cancelled")
+
+    async def fail(self, error: LecternError) -> None:
+        """Say what happened instead of an answer."""
+        if isinstance(error, Cancelled):
+            await self.cancel()
+            return
+        if isinstance(error, ModelDied) and not error.hint:
+            error.hint = "The next question starts the model again."
+        await self._end("")
+        await self.query_one(".outcome").mount(failure(error))
+
+    async def _write(self, text: str) -> None:
+        draft = self.query_one(".draft", Prose)
+        if self._stream is None:
+            draft.display = True
+            self._stream = Markdown.get_stream(draft)
+            self.wait("writing")
+        await self._stream.write(harmless_text(text))
+
+    async def _finish(self, answer: Answer) -> None:
+        await self._end(_facts(answer))
+        self.answer = answer
+        self.citations = citations_to_show(answer)
+        with self.app.batch_update():
+            self.query_one(".draft").display = False
+            self.query_one(".evidence").display = False
+            await self.query_one(".outcome").mount_all(outcome(answer))
+
+    async def _end(self, status: str) -> None:
+        self.over = True
+        self._clock.stop()
+        if self._stream is not None:
+            await self._stream.stop()
+            self._stream = None
+        self.query_one(".status", Static).update(Content(status))
+
+    def _show_status(self) -> None:
+        if not self.over:
+            seconds = int(monotonic() - self._asked)
+            waited = f"  {seconds} s" if seconds > 1 else ""
+            self.query_one(".status", Static).update(Content(f"{self._doing} …{waited}"))
+
+    def on_click(self, event: events.Click) -> None:
+        if isinstance(event.widget, Static) and event.widget.has_class("rewritten"):
+            self.post_message(QuestionEdited(self.rewritten or self.question))
+        self.post_message(TurnSelected(self.number))
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        event.stop()
+        self.post_message(TurnSelected(self.number, citation=cited(event)))
+
+
+def _reading(read: int, total: int) -> str:
+    done = min(_BAR, _BAR * read // max(1, total))
+    return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens"
+
+
+def _facts(answer: Answer) -> str:
+    facts = [f"{answer.timings.total:.1f} s"]
+    if answer.timings.first_token is not None:
+        facts.append(f"first word {answer.timings.first_token:.1f} s")
+    if answer.prompt_tokens:
+        facts.append(f"{answer.prompt_tokens} prompt tokens")
+    return " · ".join([*facts, one_line(answer.model)])
