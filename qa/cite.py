@@ -79,7 +79,11 @@ def carries(pair: Sequence[Sentence], claim: str, question: str) -> bool:
     asked = set(stems(question))
     said = stems(claim)
     own = [stem for stem in said if stem not in asked] or said
-    return _shared(own, stems(f"{quoted} {context}")) >= SHARED_WORDS
+    # The context may complete what the sentences say, not say it.
+    return (
+        _shared(own, stems(f"{quoted} {context}")) >= SHARED_WORDS
+        and _shared(own, stems(quoted)) >= SHARED_WORDS / 2
+    )
 
 
 def _shared(own: Sequence[str], held: Sequence[str]) -> float:

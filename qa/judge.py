@@ -9,14 +9,20 @@ from qa.evidence import Evidence, Sentence
 from qa.specifics import specifics
 from qa.terms import stems
 
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|when|where|why|how(?: \w+)?|what(?:'s)?(?: \w+){0,2}|which(?: \w+){0,2})\b",
+    re.IGNORECASE,
+)
+"""What a question begins to ask with; only the first counts."""
 _NUMBER_ASKED = re.compile(
-    r"\b(?:how (?:many|much|long|old|large|big|high|far|tall|often)|(?:what|which) (?:number|share"
-    r"|percentage|percent|proportion|amount|year|date|day|age|rate|sum)|^\W*when)\b",
+    r"when|how (?:many|much|long|old|large|big|high|far|tall|often)"
+    r"|(?:what|which) (?:\w+ )?(?:number|share|percentage|percent|proportion|amount|year|date|day"
+    r"|age|rate|sum)\b",
     re.IGNORECASE,
 )
 _NAME_ASKED = re.compile(
-    r"\b(?:who|whom|whose|(?:what|which) (?:person|people|city|country|state|company|agency"
-    r"|organi[sz]ation|newspaper|official|senator|president|author)|name of|named)\b",
+    r"who|(?:what|which)(?:'s)? (?:\w+ )?(?:name|person|people|city|country|state|company|agency"
+    r"|organi[sz]ation|newspaper|paper|official|senator|president|author)\b",
     re.IGNORECASE,
 )
 _LOOSE_NUMBER = re.compile(
@@ -37,6 +43,8 @@ class Signals:
     """Weighted share of the question's words in that sentence and its heading."""
     missing: float
     """Share of the question's names and numbers that do not stand near that sentence."""
+    standing: float
+    """That sentence's score beside the best sentence's, 1 where it is the best."""
     kind: float
     """1 where the answer is of the kind asked for: a number, a name, or something new."""
     found: float
@@ -50,11 +58,13 @@ def signals(question: str, evidence: Evidence, draft: Draft | None = None) -> Si
     claims = draft.claims if draft else ()
     carried = [claim for claim in claims if claim.supported]
     cited = carried[0].sentences if carried else (evidence.best,) if evidence.best else ()
+    best = evidence.best.score if evidence.best else 0.0
     said = " ".join(claim.text for claim in carried) or " ".join(each.text for each in cited)
     return Signals(
         cosine=max((each.cosine for each in cited), default=0.0),
         coverage=max((each.coverage for each in cited), default=0.0),
         missing=_missing(question, cited, evidence),
+        standing=max((each.score for each in cited), default=0.0) / best if best > 0 else 0.0,
         kind=float(bool(cited) and is_of_the_kind(question, said)),
         found=draft.found if draft else 0.0,
         carried=len(carried) / len(claims) if claims else 0.0,
@@ -70,11 +80,13 @@ def is_of_the_kind(question: str, said: str) -> bool:
     True
     """
     asked, found = specifics(question), specifics(said)
-    if _NAME_ASKED.match(question) is None and _NUMBER_ASKED.search(question):
+    first = _ASKS.search(question)
+    opening = first.group() if first else ""
+    if _NUMBER_ASKED.match(opening):
         loose = {word.lower() for word in _LOOSE_NUMBER.findall(said)}
         known = {word.lower() for word in _LOOSE_NUMBER.findall(question)}
         return bool(found.numbers - asked.numbers or loose - known)
-    if _NAME_ASKED.search(question):
+    if _NAME_ASKED.match(opening):
         return bool(found.names - asked.names) or bool(_capitalised(said) - _capitalised(question))
     return bool(set(stems(said)) - set(stems(question)))
 
@@ -116,6 +128,6 @@ def confidence(seen: Signals, *, read: bool) -> float:
     return 1 / (1 + math.exp(-value))
 
 
-_WITH_MODEL = (-5.0, 1.0, 2.0, -2.0, 1.5, 3.0, 2.0)
-_WITHOUT = (-3.0, 3.0, 2.0, -2.0, 1.0, 0.0, 0.0)
+_WITH_MODEL = (-5.0, 1.0, 2.0, -2.0, 0.0, 1.5, 3.0, 2.0)
+_WITHOUT = (-3.0, 3.0, 2.0, -2.0, 0.0, 1.0, 0.0, 0.0)
 """Bias and weights of a logistic regression, in the order of the signals."""

@@ -45,7 +45,8 @@ Writing = Reading | Piece | Done
 class LanguageModel(Protocol):
     """A model that reads messages and writes a reply, always the likeliest one.
 
-    One request runs at a time; a second thread waits for its turn. Every method but `cancel`
+    One request runs at a time; a second thread waits for its turn, and the same thread has to
+    read or close a reply before it asks for anything else. Every method but `start`, `cancel`
     and `close` raises a `ModelError` where the model cannot be loaded or run.
     """
 
@@ -60,6 +61,9 @@ class LanguageModel(Protocol):
         self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()
     ) -> Iterator[Writing]:
         """Write the reply to the messages; it ends before the first of the `stop` strings.
+
+        With `max_tokens` 0 the messages are read and remembered, so that a prompt which starts
+        with them is begun sooner.
 
         Raises:
             QuestionTooLong: If the messages leave no room for a reply.
@@ -77,6 +81,9 @@ class LanguageModel(Protocol):
 
     def count_messages(self, messages: Sequence[Message]) -> int:
         """How many tokens the prompt made of the messages has."""
+
+    def start(self) -> None:
+        """Begin to load, without waiting for it; what goes wrong comes with the first request."""
 
     def cancel(self) -> None:
         """End the request in progress and those that wait; may be called from any thread."""

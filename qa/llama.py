@@ -5,11 +5,13 @@ model loads, and a crash in it takes the process along; `qa.worker` keeps all th
 """
 
 import ctypes
+import functools
 import math
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from index.errors import Cancelled, ModelError, ModelMissing, QuestionTooLong
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 BATCH = 32
 """Prompt tokens read at a time, between two reports of progress; on processors 64 or 256 at a
 time are at most a tenth faster."""
-_ERROR_LEVEL = 3
-"""`GGML_LOG_LEVEL_ERROR`."""
+_ERROR_LEVEL = 4
+"""`GGML_LOG_LEVEL_ERROR` of ggml.h; llama-cpp-python's own table gives an older number."""
 
 
 class LlamaModel:
@@ -56,27 +58,19 @@ class LlamaModel:
             ModelMissing: If there is no such file.
             ModelError: If llama.cpp cannot load the file, or there is no chat template in it.
         """
-        import llama_cpp  # 0.4 s
-
-        hint = f"Fetch it again: lectern models pull {name}"
         if not path.is_file():
-            raise ModelMissing(f"{path} does not exist.", hint=hint)
-        complaints: list[str] = []
-
-        def log(level: int, text: bytes, _: object) -> None:
-            if level == _ERROR_LEVEL:
-                complaints.append(text.decode(errors="replace").strip())
-
-        self._log = llama_cpp.llama_log_callback(log)
-        llama_cpp.llama_log_set(self._log, ctypes.c_void_p())
+            raise ModelMissing(f"{path} does not exist.", hint=f"Run `lectern models pull {name}`.")
+        llama_cpp, complaints, _ = _library()
+        complaints.clear()
+        cores = threads or usable_cores()
         try:
             self._llama = llama_cpp.Llama(
                 str(path),
                 n_ctx=context,
                 n_batch=BATCH,
                 n_ubatch=BATCH,
-                n_threads=threads or usable_cores(),
-                n_threads_batch=threads or usable_cores(),
+                n_threads=cores,
+                n_threads_batch=cores,
                 n_gpu_layers=gpu_layers,
                 # Without an accelerator it is a third slower after 1,000 tokens.
                 flash_attn=gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload(),
@@ -84,7 +78,10 @@ class LlamaModel:
             )
         except ValueError as error:
             reason = complaints[0] if complaints else str(error)
-            raise ModelError(f"{path} could not be loaded: {reason}", hint=hint) from error
+            raise ModelError(
+                f"{path} could not be loaded: {reason}",
+                hint=f"Fetch it again with `lectern models pull {name}`, or use another model.",
+            ) from error
         self._model = llama_cpp.llama_get_model(self._llama.ctx)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._memory = llama_cpp.llama_get_memory(self._llama.ctx)
@@ -142,10 +139,6 @@ class LlamaModel:
     def count_messages(self, messages: Sequence[Message]) -> int:
         """See `LanguageModel.count_messages`."""
         return len(self._tokens(messages))
-
-    def close(self) -> None:
-        """Free the model."""
-        self._llama.close()
 
     def _prompt(self, messages: Sequence[Message]) -> list[int]:
         prompt = self._tokens(messages)
@@ -266,18 +259,37 @@ class LlamaModel:
     def _token_text(self, token: int) -> str:
         import llama_cpp
 
-        return (
-            str(llama_cpp.llama_vocab_get_text(self._vocabulary, token), "utf-8")
-            if token >= 0
-            else ""
-        )
+        if token < 0:
+            return ""
+        return str(llama_cpp.llama_vocab_get_text(self._vocabulary, token), "utf-8")
+
+
+@functools.cache
+def _library() -> tuple[ModuleType, list[str], object]:
+    """llama_cpp, the list that its complaints go to, and the callback that must not be freed."""
+    try:
+        import llama_cpp  # 0.4 s
+    except (ImportError, OSError, RuntimeError) as error:
+        raise ModelError(
+            f"llama-cpp-python could not be loaded: {error}",
+            hint="Install it again; see README.md.",
+        ) from error
+    complaints: list[str] = []
+
+    @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
+    def log(level: int, text: bytes, _: object) -> None:
+        if level == _ERROR_LEVEL:
+            complaints.append(text.decode(errors="replace").strip())
+
+    llama_cpp.llama_log_set(log, ctypes.c_void_p())
+    return llama_cpp, complaints, log
 
 
 def usable_cores() -> int:
     """Cores this process may use: its affinity, and a container's share where it has one.
 
-    llama.cpp's threads wait for each other by spinning: more of them than cores is many times
-    slower.
+    llama.cpp's threads wait for each other many thousand times a second: more of them than
+    cores is many times slower.
     """
     mask = getattr(os, "sched_getaffinity", None)
     cores = len(mask(0)) if mask else os.cpu_count() or 1

@@ -30,9 +30,7 @@ from qa.worker_process import (
     Value,
 )
 
-_PROGRAM = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from qa.worker_process import serve; serve()"
-)
+_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from qa.worker_process import serve; serve()"
 _DIED = -1
 """The number under which a process's end is reported; requests count from 1."""
 
@@ -172,9 +170,8 @@ class _Process:
     """A running worker, and the replies it has sent."""
 
     def __init__(self, load: Load) -> None:
-        root = str(Path(__file__).parent.parent)
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-c", _PROGRAM, root],
+            [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

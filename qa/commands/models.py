@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.harmless import harmless
 from qa.model_files import (
     RECOMMENDED,
     ListedModel,
@@ -58,7 +59,7 @@ def _pull(name: str, settings: Settings) -> int:
         _note(f"Stopped. `lectern models pull {model.name}` goes on from here.")
         raise
     sys.stdout.write(f"{model.name} is here: {path}\n")
-    if locate(settings).path != path:
+    if not any(listed.in_use and listed.path == path for listed in listing(settings)):
         _note(f"To answer with it: lectern models use {model.name}")
     return 0
 
@@ -90,7 +91,7 @@ def _line(model: ListedModel, width: int) -> str:
     words = (model.alias, model.licence)
     size = f"{model.size / 1e6:,.0f} MB"
     about = ", ".join(filter(None, words))
-    return f"{mark} {model.name:<{width}}  {size:>9}  {state:<11}  {about}".rstrip()
+    return f"{mark} {harmless(model.name):<{width}}  {size:>9}  {state:<11}  {about}".rstrip()
 
 
 @contextmanager
