@@ -26,7 +26,7 @@ from qa.disagree import rivals
 from qa.draft import Draft, reply, write
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
-from qa.judge import confidence, signals
+from qa.judge import CLAIM, QUOTE, UNREAD, likelihood, of_claims, of_quote
 from qa.language_model import LanguageModel
 from qa.prompts import rewrite_messages
 from qa.retrieve import retrieve
@@ -229,18 +229,23 @@ class Assistant:
         *,
         strict: bool,
     ) -> tuple[Outcome, tuple[Disagreement, ...], float]:
-        """What is said, where documents differ about it, and how likely it is to be answered."""
-        seen = signals(searched, evidence, draft)
-        read = draft is not None and self._policy.believed
-        likely = confidence(seen, read=read)
-        if evidence.best is None or likely < self._policy.caution:
-            return refused(evidence.best, citations), (), likely
-        carried = [claim for claim in draft.claims if claim.supported] if draft else []
-        if draft is None or not carried or not self._policy.believed:
-            sentence = carried[0].sentences[0] if carried else evidence.best
-            return quoted(sentence, citations), (), likely
-        outcome = answered(draft.claims, citations, strict=strict)
-        return (*self._compared(searched, carried[0], evidence, outcome, citations), likely)
+        """What is said, where documents differ about it, and how likely it is to be right.
+
+        The model's claims and the best sentence compete: the likelier is the answer, and neither
+        is where both are less likely than `caution` asks.
+        """
+        if evidence.best is None:
+            return refused(None, citations), (), 0.0
+        read = draft if self._policy.believed else None
+        quote = likelihood(of_quote(searched, evidence, read), QUOTE if read else UNREAD)
+        claim = likelihood(of_claims(searched, evidence, read), CLAIM) if read else 0.0
+        if max(quote, claim) < self._policy.caution:
+            return refused(evidence.best, citations), (), max(quote, claim)
+        if read is None or quote > claim:
+            return quoted(evidence.best, citations), (), quote
+        carried = next(each for each in read.claims if each.supported)
+        outcome = answered(read.claims, citations, strict=strict)
+        return (*self._compared(searched, carried, evidence, outcome, citations), claim)
 
     def _compared(
         self,

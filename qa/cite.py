@@ -67,12 +67,13 @@ def _fitness(claim: str, sentence: Sentence) -> float:
 def carries(pair: Sequence[Sentence], claim: str, question: str) -> bool:
     """Whether sentences hold a claim's numbers and names, its negation, and most of its words.
 
-    The document's title and the heading that a sentence stands under count as its context: they
-    may supply a name, never a number.
+    A name may also stand in the passage around the sentences, as "it" and "the agency" point
+    there, or in the document's title and heading; a number must stand in the words quoted.
     """
     quoted = " ".join(sentence.text for sentence in pair)
     context = " ".join(f"{each.chunk.title}. {each.chunk.heading}." for each in pair)
-    if unsupported(claim, quoted, given=context):
+    around = " ".join(each.chunk.text for each in pair)
+    if unsupported(claim, quoted, given=f"{context} {around}"):
         return False
     if specifics(claim).negated and not specifics(quoted).negated:
         return False

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa.draft import Draft
@@ -10,7 +11,8 @@ from qa.specifics import specifics
 from qa.terms import stems
 
 _ASKS = re.compile(
-    r"\b(?:who|whom|whose|when|where|why|how(?: \w+)?|what(?:'s)?(?: \w+){0,2}|which(?: \w+){0,2})\b",
+    r"\b(?:who|whom|whose|when|where|why|how(?: \w+)?"
+    r"|what(?:'s)?(?: \w+){0,2}|which(?: \w+){0,2})\b",
     re.IGNORECASE,
 )
 """What a question begins to ask with; only the first counts."""
@@ -35,39 +37,57 @@ _LOOSE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the decision rests on, all but the first between 0 and 1."""
+    """What speaks for an answer, be it a model's claim or a document's own sentence."""
 
     cosine: float
     """Of the question with the sentence that would be cited, -1 to 1."""
     coverage: float
-    """Weighted share of the question's words in that sentence and its heading."""
+    """Weighted share of the question's words in that sentence and its heading, 0 to 1."""
     missing: float
-    """Share of the question's names and numbers that do not stand near that sentence."""
+    """Share of the question's names and numbers that do not stand near it, 0 to 1."""
     standing: float
-    """That sentence's score beside the best sentence's, 1 where it is the best."""
+    """Its score beside the best of the other sentences'; above 1 where it leads."""
     kind: float
     """1 where the answer is of the kind asked for: a number, a name, or something new."""
     found: float
     """Probability, by the model, that the excerpts state what is asked; 0 without a model."""
-    carried: float
-    """Share of the draft's claims that the evidence carries; 0 without a model."""
+    agreed: float
+    """1 where the model's claim rests on the best sentence; 0 without a model."""
 
 
-def signals(question: str, evidence: Evidence, draft: Draft | None = None) -> Signals:
-    """What the evidence says, and what the model made of it where one has read it."""
-    claims = draft.claims if draft else ()
-    carried = [claim for claim in claims if claim.supported]
-    cited = carried[0].sentences if carried else (evidence.best,) if evidence.best else ()
-    best = evidence.best.score if evidence.best else 0.0
-    said = " ".join(claim.text for claim in carried) or " ".join(each.text for each in cited)
+def of_claims(question: str, evidence: Evidence, draft: Draft) -> Signals | None:
+    """What speaks for a model's draft; None where the evidence carries none of it."""
+    carried = [claim for claim in draft.claims if claim.supported]
+    if not carried:
+        return None
+    said = " ".join(claim.text for claim in carried)
+    return _signals(question, said, carried[0].sentences, evidence, draft)
+
+
+def of_quote(question: str, evidence: Evidence, draft: Draft | None) -> Signals | None:
+    """What speaks for the best sentence, quoted; None where there is none."""
+    best = evidence.best
+    return _signals(question, best.text, (best,), evidence, draft) if best else None
+
+
+def _signals(
+    question: str,
+    said: str,
+    cited: Sequence[Sentence],
+    evidence: Evidence,
+    draft: Draft | None,
+) -> Signals:
+    rest = {sentence for claim in draft.claims for sentence in claim.sentences} if draft else ()
+    score = max(sentence.score for sentence in cited)
+    others = max((each.score for each in evidence.ranked if each not in cited), default=0.0)
     return Signals(
-        cosine=max((each.cosine for each in cited), default=0.0),
-        coverage=max((each.coverage for each in cited), default=0.0),
-        missing=_missing(question, cited, evidence),
-        standing=max((each.score for each in cited), default=0.0) / best if best > 0 else 0.0,
-        kind=float(bool(cited) and is_of_the_kind(question, said)),
+        cosine=max(sentence.cosine for sentence in cited),
+        coverage=max(sentence.coverage for sentence in cited),
+        missing=_missing(question, cited),
+        standing=min(score / others, 2.0) if others > 0 else 2.0,
+        kind=float(is_of_the_kind(question, said)),
         found=draft.found if draft else 0.0,
-        carried=len(carried) / len(claims) if claims else 0.0,
+        agreed=float(evidence.best in rest),
     )
 
 
@@ -95,17 +115,14 @@ def _capitalised(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"\b[A-Z][\w'-]+", text)}
 
 
-def _missing(question: str, cited: tuple[Sentence, ...], evidence: Evidence) -> float:
-    """Over the cited sentences, their documents' other evidence, titles and headings."""
+def _missing(question: str, cited: Sequence[Sentence]) -> float:
+    """Over the passages of the cited sentences, with their titles and headings."""
     asked = specifics(question)
     wanted = asked.numbers | asked.names
     if not wanted:
         return 0.0
-    documents = {each.chunk.document_id for each in cited}
-    near = [each for each in evidence.sentences if each.chunk.document_id in documents]
-    shown = " ".join(
-        f"{each.chunk.title}. {each.chunk.heading}. {each.text}" for each in (*cited, *near)
-    )
+    chunks = {each.chunk.id: each.chunk for each in cited}.values()
+    shown = " ".join(f"{each.title}. {each.heading}. {each.date}. {each.text}" for each in chunks)
     held = specifics(shown)
     words = set(stems(shown))
     lost = [
@@ -116,18 +133,27 @@ def _missing(question: str, cited: tuple[Sentence, ...], evidence: Evidence) -> 
     return len(lost) / len(wanted)
 
 
-def confidence(seen: Signals, *, read: bool) -> float:
-    """Estimated probability that the documents answer the question, 0 to 1.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over the signals, in their order."""
 
-    Args:
-        seen: The signals.
-        read: Whether a model that is believed has read the evidence.
-    """
-    bias, *weights = _WITH_MODEL if read else _WITHOUT
-    value = bias + sum(w * x for w, x in zip(weights, astuple(seen), strict=True))
+    bias: float
+    signals: tuple[float, ...]
+
+
+def likelihood(seen: Signals | None, weights: Weights) -> float:
+    """Estimated probability that an answer is right, 0 to 1; 0 for none."""
+    if seen is None:
+        return 0.0
+    value = weights.bias + sum(
+        weight * signal for weight, signal in zip(weights.signals, astuple(seen), strict=True)
+    )
     return 1 / (1 + math.exp(-value))
 
 
-_WITH_MODEL = (-5.0, 1.0, 2.0, -2.0, 0.0, 1.5, 3.0, 2.0)
-_WITHOUT = (-3.0, 3.0, 2.0, -2.0, 0.0, 1.0, 0.0, 0.0)
-"""Bias and weights of a logistic regression, in the order of the signals."""
+CLAIM = Weights(-5.0, (1.0, 2.0, -2.0, 1.0, 1.0, 3.0, 1.0))
+"""Of a believed model's claim."""
+QUOTE = Weights(-5.0, (1.0, 3.0, -2.0, 1.0, 1.0, 2.0, 1.0))
+"""Of the best sentence, where a believed model has read the evidence."""
+UNREAD = Weights(-4.0, (2.0, 3.0, -2.0, 1.0, 1.0, 0.0, 0.0))
+"""Of the best sentence, where none has."""

@@ -76,13 +76,13 @@ def unsupported(claim: str, evidence: str, *, given: str = "") -> frozenset[str]
     Args:
         claim: A sentence of an answer.
         evidence: The words it is said to rest on.
-        given: Text whose names the claim may repeat freely, such as the document's title.
+        given: Text that may supply a name, but no number, such as the document's title.
     """
     held = specifics(evidence)
     words = _word_set(evidence) | _word_set(given)
     initials = _initials(evidence) | _initials(given)
     asserted = specifics(claim)
-    numbers = asserted.numbers - held.numbers - specifics(given).numbers
+    numbers = asserted.numbers - held.numbers
     names = {name for name in asserted.names if not _stands(name, words, initials)}
     return frozenset(numbers | names)
 
@@ -98,7 +98,8 @@ def _stands(name: str, words: frozenset[str], initials: frozenset[str]) -> bool:
 
 
 def _word_set(text: str) -> frozenset[str]:
-    return frozenset(_plain(word) for word in re.findall(r"[\w'’&.-]+", text))
+    words = [_plain(word) for word in re.findall(r"[\w'’&.-]+", text)]
+    return frozenset([*words, *(part for word in words for part in word.split("-"))])
 
 
 def _plain(word: str) -> str:

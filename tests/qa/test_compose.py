@@ -1,0 +1,116 @@
+"""What is said in the end: checked words, a quotation, or a refusal."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.shelf import Shelf
+from qa.citations import Citations
+from qa.cite import Alignment
+from qa.compose import REFUSAL, UNSUPPORTED, answered, differing, quoted, refused
+from qa.disagree import Rival
+from qa.evidence import Sentence
+from tests.qa.conftest import ALSO_LIT, LIT, Shelve
+
+INVENTED = Alignment("Queen Margrethe painted it.", (), frozenset({"queen", "margrethe"}))
+
+
+@pytest.fixture
+def citations(shelf: Shelf) -> Citations:
+    return Citations(shelf)
+
+
+@pytest.fixture
+def lit(taken: Callable[[str], Sentence]) -> Alignment:
+    return Alignment(LIT, (taken(LIT),), frozenset())
+
+
+@pytest.fixture
+def also_lit(taken: Callable[[str], Sentence]) -> Alignment:
+    return Alignment(ALSO_LIT, (taken(ALSO_LIT),), frozenset())
+
+
+def test_each_sentence_stands_before_the_marks_of_what_carries_it(
+    lit: Alignment, also_lit: Alignment, citations: Citations
+) -> None:
+    outcome = answered([lit, also_lit, lit], citations, strict=False)
+    assert outcome.text == f"{LIT} [1] {ALSO_LIT} [2] {LIT} [1]"
+    assert [claim.citations for claim in outcome.claims] == [(1,), (2,), (1,)]
+    assert not outcome.abstained
+    assert not outcome.quoted
+
+
+def test_two_sentences_that_carry_a_claim_together_are_both_cited(
+    lit: Alignment, also_lit: Alignment, citations: Citations
+) -> None:
+    both = Alignment("It was lit twice.", (*lit.sentences, *also_lit.sentences), frozenset())
+    assert answered([both], citations, strict=True).text == "It was lit twice. [1][2]"
+
+
+def test_what_nothing_carries_is_marked(lit: Alignment, citations: Citations) -> None:
+    outcome = answered([lit, INVENTED], citations, strict=False)
+    assert outcome.text.endswith(f"{INVENTED.text} {UNSUPPORTED}")
+    assert [claim.supported for claim in outcome.claims] == [True, False]
+    assert outcome.claims[1].citations == ()
+    assert outcome.notes == ()
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 sentence removed"), (2, "2 sentences removed")])
+def test_strict_removes_it_and_says_so(
+    lit: Alignment, citations: Citations, count: int, said: str
+) -> None:
+    outcome = answered([lit, *[INVENTED] * count], citations, strict=True)
+    assert outcome.text == f"{LIT} [1]"
+    assert all(claim.supported for claim in outcome.claims)
+    (note,) = outcome.notes
+    assert note.startswith(said)
+
+
+def test_a_quotation_is_the_document_s_own_sentence(lit: Alignment, citations: Citations) -> None:
+    outcome = quoted(lit.sentences[0], citations)
+    assert outcome.text == f"“{LIT}” [1]"
+    assert outcome.quoted
+    assert outcome.claims[0].text == citations.all()[0].quote == LIT
+
+
+def test_a_quotation_over_several_lines_is_said_on_one_and_cited_as_it_stands(
+    shelve: Shelve,
+) -> None:
+    first = "The light on the northern rocks was lit by the keeper and"
+    shelf = shelve({"a.txt": f"{first}\nhis three daughters every evening.\n"})
+    (chunk,) = shelf.chunks([1]).values()
+    text = chunk.text
+    citations = Citations(shelf)
+    outcome = quoted(Sentence(chunk, 0, chunk.start, chunk.end, text), citations)
+    assert "\n" not in outcome.text
+    assert citations.all()[0].quote == text
+    assert "\n" in text
+
+
+def test_a_refusal_shows_and_cites_the_nearest(lit: Alignment, citations: Citations) -> None:
+    outcome = refused(lit.sentences[0], citations)
+    assert outcome.abstained
+    assert outcome.claims == ()
+    assert outcome.text.startswith(REFUSAL)
+    assert outcome.text.endswith(f"“{LIT}” [1]")
+    assert citations.all()[0].quote == LIT
+
+
+def test_a_refusal_over_nothing_cites_nothing(citations: Citations) -> None:
+    outcome = refused(None, citations)
+    assert (outcome.text, outcome.abstained) == (REFUSAL, True)
+    assert citations.all() == ()
+
+
+def test_documents_that_differ_are_each_named_with_their_value_and_citation(
+    lit: Alignment, also_lit: Alignment, citations: Citations
+) -> None:
+    outcome = answered([lit], citations, strict=False)
+    outcome, values = differing(outcome, lit, [Rival(also_lit, "1851")], citations)
+    assert [(each.document, each.value, each.citation) for each in values] == [
+        ("lights/skerry.md", "1846", 1),
+        ("lights/almanac.md", "1851", 2),
+    ]
+    assert outcome.text.startswith(f"{LIT} [1]")
+    assert outcome.text.endswith(f"{ALSO_LIT} [2]")
+    assert [claim.citations for claim in outcome.claims] == [(1,), (2,)]

@@ -1,0 +1,99 @@
+"""Where documents give different values, each is asked on its own."""
+
+import pytest
+
+from qa.cite import Alignment
+from qa.disagree import Rival, asks_for_a_value, rivals, value_in
+from qa.evidence import Evidence
+from tests.qa.conftest import ALSO_LIT, LIT, evidence_of, found, scripted, sentence
+from tests.scripted_model import ScriptedModel
+
+QUESTION = "When was the Skerry light first lit?"
+OWN, OTHER = sentence(LIT, document=1), sentence(ALSO_LIT, document=2)
+CITED = Alignment(LIT, (OWN,), frozenset())
+BOTH = evidence_of(OWN, OTHER)
+
+
+def differing(
+    model: ScriptedModel, evidence: Evidence = BOTH, question: str = QUESTION
+) -> list[Rival]:
+    return list(rivals(question, CITED, evidence, model))
+
+
+def test_another_document_with_another_value_is_asked_and_cited() -> None:
+    model = scripted(found(ALSO_LIT))
+    (rival,) = differing(model)
+    assert (rival.value, rival.claim.sentences) == ("1851", (OTHER,))
+    shown = "".join(message.content for message in model.generated[0])
+    assert ALSO_LIT in shown
+    assert LIT not in shown
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Missing.",
+        found("The Skerry light was first lit in 1777."),
+        found("It was first lit by Queen Margrethe."),
+        found("The Skerry light was first lit."),
+    ],
+)
+def test_a_reply_without_a_carried_value_is_no_disagreement(reply: str) -> None:
+    assert differing(scripted(reply)) == []
+
+
+def test_a_document_that_says_the_same_is_not_asked() -> None:
+    model = scripted()
+    assert differing(model, evidence_of(OWN, sentence(LIT, document=2))) == []
+    assert model.generated == []
+
+
+def test_the_same_document_does_not_disagree_with_itself() -> None:
+    model = scripted()
+    assert differing(model, evidence_of(OWN, sentence(ALSO_LIT, document=1))) == []
+    assert model.generated == []
+
+
+def test_a_document_that_hardly_fits_the_question_is_not_asked() -> None:
+    model = scripted()
+    assert differing(model, evidence_of(OWN, sentence(ALSO_LIT, document=2, score=0.01))) == []
+    assert model.generated == []
+
+
+def test_only_a_question_for_a_value_is_compared() -> None:
+    model = scripted(found(ALSO_LIT))
+    assert differing(model, question="What is the Skerry light?") == []
+    assert model.generated == []
+
+
+def test_a_number_of_the_question_itself_is_no_other_value() -> None:
+    question = "How many lights were lit in 1846?"
+    other = sentence("Some lights were lit in 1846.", document=2)
+    model = scripted()
+    assert differing(model, evidence_of(OWN, other), question) == []
+    assert model.generated == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many eggs?", "When was it lit?", "In what year?", "What percentage?", "The total?"],
+)
+def test_questions_for_a_value(question: str) -> None:
+    assert asks_for_a_value(question)
+
+
+@pytest.mark.parametrize("question", ["Who lit it?", "Why is it red?", "Where are seals?"])
+def test_questions_for_something_else(question: str) -> None:
+    assert not asks_for_a_value(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It has about 2,100 agents.", "2,100"),
+        ("It cost $1.5, or 40% more.", "$1.5, 40%"),
+        ("It took six months.", "It took six months."),
+    ],
+)
+def test_a_value_is_the_numbers_as_they_are_written(text: str, value: str) -> None:
+    assert value_in(text) == value

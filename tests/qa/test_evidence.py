@@ -1,0 +1,95 @@
+"""The sentences that a model reads are the documents' own, within a budget."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.document import Chunk, Document
+from index.splitter import split
+from qa.answer import Passage
+from qa.evidence import Evidence, gather
+from qa.terms import WeightedTerms, stems
+from tests.hashing_embedder import HashingEmbedder
+
+QUESTION = "When was the light lit?"
+
+
+def gathered(question: str, *texts: str, tokens: int = 300, size: int = 200) -> Evidence:
+    """Evidence from documents of these texts, their chunks taken in order."""
+    chunks = [
+        chunk
+        for number, text in enumerate(texts, start=1)
+        for chunk in split(Document(str(number), f"Page {number}", text, "", "2025-01-01"), size=size)
+    ]
+    passages = [
+        Passage(_stored(chunk, number), 1 / number) for number, chunk in enumerate(chunks, start=1)
+    ]
+    terms = WeightedTerms(dict.fromkeys(stems(question), 1.0))
+    return gather(question, passages, embedder=HashingEmbedder(), terms=terms, tokens=tokens)
+
+
+def _stored(chunk: Chunk, number: int) -> Chunk:
+    return replace(chunk, id=number, document_id=int(chunk.document))
+
+
+@given(text=st.text(max_size=400), question=st.text(max_size=40))
+def test_every_sentence_is_byte_exact_whatever_the_document(text: str, question: str) -> None:
+    evidence = gathered(question, text, size=50)
+    for sentence in evidence.ranked:
+        assert sentence.text == text[sentence.start : sentence.end]
+    covered = "".join(each.text for each in sorted(evidence.ranked, key=lambda each: each.start))
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+@given(words=st.lists(st.integers(1, 12), min_size=1, max_size=30), tokens=st.integers(10, 200))
+def test_what_is_picked_stays_within_the_budget(words: list[int], tokens: int) -> None:
+    text = "\n\n".join(" ".join(["word"] * count) for count in words)
+    picked = gathered(QUESTION, text, tokens=tokens).sentences
+    assert picked
+    assert sum(len(each.text.split()) for each in picked) <= max(tokens, len(picked[0].text.split()))
+
+
+def test_a_sentence_longer_than_the_budget_is_still_given_whole() -> None:
+    text = "The light was lit " + "again and " * 30 + "again."
+    evidence = gathered(QUESTION, text, tokens=10, size=1000)
+    assert [each.text for each in evidence.sentences] == [text]
+
+
+def test_the_sentence_that_answers_is_ranked_before_those_that_do_not() -> None:
+    evidence = gathered(
+        QUESTION, "Boats are red. Seals sleep there.", "The light was lit in May.", "Fish swim."
+    )
+    assert evidence.best is not None
+    assert evidence.best.text == "The light was lit in May."
+    assert [each.score for each in evidence.ranked] == sorted(
+        (each.score for each in evidence.ranked), reverse=True
+    )
+
+
+def test_an_excerpt_is_one_document_in_its_order_with_its_gaps_marked() -> None:
+    evidence = gathered(
+        QUESTION,
+        "The light was lit at dusk. Seals sleep on the rocks and boats pass by all day long."
+        " The light was lit again.",
+        tokens=20,
+    )
+    (excerpt,) = evidence.excerpts
+    assert excerpt.text == "The light was lit at dusk. … The light was lit again."
+
+
+def test_sentences_that_stand_together_are_joined_without_a_mark() -> None:
+    (excerpt,) = gathered(QUESTION, "The light was lit in May. It burned oil.").excerpts
+    assert excerpt.text == "The light was lit in May. It burned oil."
+
+
+def test_excerpts_are_numbered_from_one_a_document_each() -> None:
+    evidence = gathered(QUESTION, "The light was lit.", "A light was lit in May.", "Lit lights.")
+    assert [excerpt.number for excerpt in evidence.excerpts] == [1, 2, 3]
+    assert {excerpt.chunk.document_id for excerpt in evidence.excerpts} == {1, 2, 3}
+
+
+def test_no_passages_make_no_evidence() -> None:
+    assert gathered(QUESTION) == Evidence((), ())
+    assert gathered(QUESTION).best is None
+    assert gathered(QUESTION).sentences == ()
