@@ -26,7 +26,7 @@ from qa.disagree import rivals
 from qa.draft import Draft, reply, write
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
-from qa.judge import CLAIM, QUOTE, UNREAD, likelihood, of_claims, of_quote
+from qa.judge import CLAIM, QUOTE, UNREAD, likelihood, of_claims, of_quote, to_quote
 from qa.language_model import LanguageModel
 from qa.prompts import rewrite_messages
 from qa.retrieve import retrieve
@@ -242,7 +242,7 @@ class Assistant:
         if max(quote, claim) < self._policy.caution:
             return refused(evidence.best, citations), (), max(quote, claim)
         if read is None or quote > claim:
-            return quoted(evidence.best, citations), (), quote
+            return quoted(to_quote(evidence, read) or evidence.best, citations), (), quote
         carried = next(each for each in read.claims if each.supported)
         outcome = answered(read.claims, citations, strict=strict)
         return (*self._compared(searched, carried, evidence, outcome, citations), claim)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.sentences import sentences
 from qa.evidence import Sentence
-from qa.specifics import specifics, unsupported
+from qa.specifics import is_negated, specifics, spelled_out, unsupported
 from qa.terms import stems
 
 MARKER = re.compile(r"\s*\[\d+(?:\s*[,;-]\s*\d+)*\]")
@@ -28,6 +28,8 @@ class Alignment:
     """One, or two that carry it together; empty where nothing does."""
     missing: frozenset[str]
     """Numbers and names of the claim that no sentence holds."""
+    nearest: Sentence | None = None
+    """The sentence that the claim is likeliest drawn from, carried or not."""
 
     @property
     def supported(self) -> bool:
@@ -49,42 +51,96 @@ def align(draft: str, question: str, evidence: Sequence[Sentence]) -> tuple[Alig
 
 def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignment:
     ranked = sorted(evidence, key=lambda each: -_fitness(claim, each))
+    known = " ".join(sentence.text for sentence in evidence)
     for sentence in ranked:
-        if carries((sentence,), claim, question):
-            return Alignment(claim, (sentence,), frozenset())
+        if carries((sentence,), claim, question, known=known):
+            return Alignment(claim, (sentence,), frozenset(), sentence)
     for first in ranked[:3]:
-        for second in ranked[:6]:
-            if first is not second and carries((first, second), claim, question):
-                return Alignment(claim, (first, second), frozenset())
-    held = " ".join(sentence.text for sentence in evidence)
-    return Alignment(claim, (), unsupported(claim, held))
+        for second in ranked:
+            pair = (first, second)
+            if not _adjacent(pair) or not _unmixed(pair, claim):
+                continue
+            if carries(pair, claim, question, known=known):
+                return Alignment(claim, pair, frozenset(), first)
+    nearest = ranked[0] if ranked else None
+    return Alignment(claim, (), unsupported(claim, known, asked=question), nearest)
+
+
+def _adjacent(pair: tuple[Sentence, Sentence]) -> bool:
+    """Whether one sentence follows the other: only then does "it" lead from one to the other."""
+    first, second = sorted(pair, key=lambda each: each.start)
+    return first.chunk.id == second.chunk.id and 0 <= second.start - first.end <= 2
+
+
+def _unmixed(pair: Sequence[Sentence], claim: str) -> bool:
+    """Whether each number of a claim stands, in its sentence, with a word that it has beside it.
+
+    Two sentences may hold all of a claim's words and yet not say it: "built in 1846" and
+    "burned in 1902" do not make "built in 1902".
+    """
+    words = claim.split()
+    for at, word in enumerate(words):
+        if not (numbers := specifics(word).numbers):
+            continue
+        beside = set(stems(" ".join(words[max(0, at - 3) : at] + words[at + 1 : at + 4])))
+        holders = [each for each in pair if numbers & specifics(each.text).numbers]
+        if beside and not any(beside & set(stems(each.text)) for each in holders):
+            return False
+    return True
 
 
 def _fitness(claim: str, sentence: Sentence) -> float:
     return _shared(stems(claim), stems(sentence.text)) + RELEVANCE * sentence.score
 
 
-def carries(pair: Sequence[Sentence], claim: str, question: str) -> bool:
+def surroundings(cited: Sequence[Sentence], *, known: str) -> str:
+    """The passages of sentences, with their titles, headings and dates, acronyms spelled out.
+
+    Args:
+        cited: The sentences.
+        known: Text that may define the acronyms.
+    """
+    chunks = {each.chunk.id: each.chunk for each in cited}.values()
+    text = " ".join(f"{each.title}. {each.heading}. {each.date}. {each.text}" for each in chunks)
+    return spelled_out(text, known=known)
+
+
+def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str = "") -> bool:
     """Whether sentences hold a claim's numbers and names, its negation, and most of its words.
 
-    A name may also stand in the passage around the sentences, as "it" and "the agency" point
-    there, or in the document's title and heading; a number must stand in the words quoted.
+    What the claim adds to the question must stand in the sentences, what it repeats from the
+    question may stand in the passage around them.
     """
     quoted = " ".join(sentence.text for sentence in pair)
     context = " ".join(f"{each.chunk.title}. {each.chunk.heading}." for each in pair)
-    around = " ".join(each.chunk.text for each in pair)
-    if unsupported(claim, quoted, given=f"{context} {around}"):
+    around = surroundings(pair, known=known)
+    said = stems(claim)
+    if not said or unsupported(claim, quoted, around=around, asked=question):
         return False
-    if specifics(claim).negated and not specifics(quoted).negated:
+    if is_negated(claim) != is_negated(_clause(claim, quoted)):
         return False
     asked = set(stems(question))
-    said = stems(claim)
     own = [stem for stem in said if stem not in asked] or said
     # The context may complete what the sentences say, not say it.
     return (
         _shared(own, stems(f"{quoted} {context}")) >= SHARED_WORDS
         and _shared(own, stems(quoted)) >= SHARED_WORDS / 2
     )
+
+
+def _clause(claim: str, quoted: str) -> str:
+    """The clauses of the quoted words that a claim speaks of: a negation elsewhere is none of it.
+
+    All of them where the claim is itself a denial, which may be spread over several.
+    """
+    if is_negated(claim):
+        return quoted
+    said = set(stems(claim))
+    clauses = re.split(
+        r"[,;:.—–()]\s|\s(?:but|although|though|while|whereas|that|which|who|because|when)\s",
+        quoted,
+    )
+    return max(clauses, key=lambda clause: len(said & set(stems(clause))))
 
 
 def _shared(own: Sequence[str], held: Sequence[str]) -> float:

@@ -30,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        code = _run(given)
+        sys.stdout.flush()  # here, so that a reader who has gone is noticed here
+        return code
     except (KeyboardInterrupt, Cancelled):
         _say("Interrupted.")
         return 130

@@ -1,5 +1,6 @@
 """What a model makes of the evidence: a draft, and how far it can be believed."""
 
+import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
@@ -36,19 +37,24 @@ def write(
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
+    started = time.perf_counter()
     asked = answer_messages(question, evidence.excerpts)
-    found = model.choose(asked, FOUND_CHOICES)[0]
-    written = ""
-    done = Done(0, 0, None, stopped=True)
-    for event in model.generate(asked, max_tokens=LONGEST_REPLY):
+    # Read first, so that the reading can be followed; the next two requests find it all read.
+    for event in model.generate(asked, max_tokens=0):
         if isinstance(event, Reading):
             yield event
-        elif isinstance(event, Piece):
+    found = model.choose(asked, FOUND_CHOICES)[0]
+    written = ""
+    first: float | None = None
+    done = Done(0, 0, None, stopped=True)
+    for event in model.generate(asked, max_tokens=LONGEST_REPLY):
+        if isinstance(event, Piece):
+            first = first or time.perf_counter() - started
             before = answer_in(written)
             written += event.text
             if shown := answer_in(written).removeprefix(before):
                 yield Token(shown)
-        else:
+        elif isinstance(event, Done):
             done = event
     text = answer_in(written).strip()
     return Draft(
@@ -57,7 +63,7 @@ def write(
         found=found,
         prompt_tokens=done.prompt_tokens,
         completion_tokens=done.completion_tokens,
-        first_token=done.first_token,
+        first_token=first,
     )
 
 

@@ -1,5 +1,6 @@
 """The sentences of the best passages that a model is given to read, and that answers quote."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,9 @@ these kept the answer most often within 200 words; the differences are small."""
 
 TOKENS_PER_WORD = 1.35
 """English words to a language model's tokens, roughly, so that packing needs no tokenizer."""
+
+
+_HEADING = re.compile(r"#{1,6}\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,11 @@ def gather(
 
 
 def _spans(chunk: Chunk) -> list[tuple[int, int, str]]:
+    """The sentences of a chunk; a heading is no evidence, only a sentence's context."""
     return [
         (chunk.start + start, chunk.start + end, chunk.text[start:end])
         for start, end in sentences(chunk.text)
+        if not _HEADING.match(chunk.text[start:end])
     ]
 
 

@@ -8,8 +8,10 @@ from qa.specifics import specifics
 from qa.terms import stems
 
 _POINTS_BACK = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|there|then"
-    r"|one|ones|same|former|latter|else|instead|both)\b",
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|these|those|ones?"
+    r"|the (?:same|former|latter)"
+    r"|(?:about|of|for|from|with|do|does|did|is|was|to|after|before) that"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were|been|be)\b))\b",
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
@@ -30,8 +32,12 @@ def leans(question: str, history: Sequence[Turn]) -> bool:
     """
     if not history:
         return False
-    if _POINTS_BACK.search(question) or _CONTINUES.match(question):
+    if _CONTINUES.match(question):
         return True
+    if back := _POINTS_BACK.search(question):
+        # "What did Noem say she wanted?" names whom it means; "What did Noem do about it?" no.
+        named = specifics(question[: back.start()]).names
+        return not named or not question[back.end() :].strip(" ?.!")
     return len(stems(question)) < 3 and not specifics(question).names
 
 

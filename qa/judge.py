@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from qa.cite import surroundings
 from qa.draft import Draft
 from qa.evidence import Evidence, Sentence
 from qa.specifics import specifics
@@ -30,7 +31,8 @@ _NAME_ASKED = re.compile(
 _LOOSE_NUMBER = re.compile(
     r"\b(?:dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|most|few|several"
     r"|all|none|no|one|two|once|twice|daily|weekly|monthly|yearly|today|yesterday|century|decades?"
-    r"|years?|months?|weeks?|days?|hours?|indefinitely|during|after|before|until)\b",
+    r"|years?|months?|weeks?|days?|hours?|indefinitely|during|after|before|until|\w+day"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
 
@@ -44,7 +46,7 @@ class Signals:
     coverage: float
     """Weighted share of the question's words in that sentence and its heading, 0 to 1."""
     missing: float
-    """Share of the question's names and numbers that do not stand near it, 0 to 1."""
+    """1 where a name or number of the question does not stand near that sentence."""
     standing: float
     """Its score beside the best of the other sentences'; above 1 where it leads."""
     kind: float
@@ -52,7 +54,7 @@ class Signals:
     found: float
     """Probability, by the model, that the excerpts state what is asked; 0 without a model."""
     agreed: float
-    """1 where the model's claim rests on the best sentence; 0 without a model."""
+    """1 where the evidence carries what the model drew from the sentence; 0 without a model."""
 
 
 def of_claims(question: str, evidence: Evidence, draft: Draft) -> Signals | None:
@@ -64,10 +66,17 @@ def of_claims(question: str, evidence: Evidence, draft: Draft) -> Signals | None
     return _signals(question, said, carried[0].sentences, evidence, draft)
 
 
+def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
+    """The sentence to quote: the one that a model's draft is drawn from, else the best."""
+    if draft and draft.claims and draft.claims[0].nearest:
+        return draft.claims[0].nearest
+    return evidence.best
+
+
 def of_quote(question: str, evidence: Evidence, draft: Draft | None) -> Signals | None:
-    """What speaks for the best sentence, quoted; None where there is none."""
-    best = evidence.best
-    return _signals(question, best.text, (best,), evidence, draft) if best else None
+    """What speaks for a document's own sentence, quoted; None where there is none."""
+    sentence = to_quote(evidence, draft)
+    return _signals(question, sentence.text, (sentence,), evidence, draft) if sentence else None
 
 
 def _signals(
@@ -83,11 +92,11 @@ def _signals(
     return Signals(
         cosine=max(sentence.cosine for sentence in cited),
         coverage=max(sentence.coverage for sentence in cited),
-        missing=_missing(question, cited),
+        missing=_missing(question, cited, evidence),
         standing=min(score / others, 2.0) if others > 0 else 2.0,
         kind=float(is_of_the_kind(question, said)),
         found=draft.found if draft else 0.0,
-        agreed=float(evidence.best in rest),
+        agreed=float(any(sentence in rest for sentence in cited)),
     )
 
 
@@ -107,22 +116,19 @@ def is_of_the_kind(question: str, said: str) -> bool:
         known = {word.lower() for word in _LOOSE_NUMBER.findall(question)}
         return bool(found.numbers - asked.numbers or loose - known)
     if _NAME_ASKED.match(opening):
-        return bool(found.names - asked.names) or bool(_capitalised(said) - _capitalised(question))
+        known = {word.lower() for word in re.findall(r"\w+", question)}
+        return bool((found.names | found.openers) - asked.names - known)
     return bool(set(stems(said)) - set(stems(question)))
 
 
-def _capitalised(text: str) -> set[str]:
-    return {word.lower() for word in re.findall(r"\b[A-Z][\w'-]+", text)}
-
-
-def _missing(question: str, cited: Sequence[Sentence]) -> float:
+def _missing(question: str, cited: Sequence[Sentence], evidence: Evidence) -> float:
     """Over the passages of the cited sentences, with their titles and headings."""
     asked = specifics(question)
     wanted = asked.numbers | asked.names
     if not wanted:
         return 0.0
-    chunks = {each.chunk.id: each.chunk for each in cited}.values()
-    shown = " ".join(f"{each.title}. {each.heading}. {each.date}. {each.text}" for each in chunks)
+    known = " ".join(sentence.text for sentence in evidence.sentences)
+    shown = surroundings(cited, known=known)
     held = specifics(shown)
     words = set(stems(shown))
     lost = [
@@ -130,7 +136,7 @@ def _missing(question: str, cited: Sequence[Sentence]) -> float:
         for each in wanted
         if each not in held.numbers | held.names and not set(stems(each)) <= words
     ]
-    return len(lost) / len(wanted)
+    return float(bool(lost))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +148,8 @@ class Weights:
 
 
 def likelihood(seen: Signals | None, weights: Weights) -> float:
-    """Estimated probability that an answer is right, 0 to 1; 0 for none."""
-    if seen is None:
+    """Estimated probability that an answer is right, 0 to 1; 0 for none, or one of a wrong kind."""
+    if seen is None or not seen.kind:
         return 0.0
     value = weights.bias + sum(
         weight * signal for weight, signal in zip(weights.signals, astuple(seen), strict=True)
@@ -151,9 +157,16 @@ def likelihood(seen: Signals | None, weights: Weights) -> float:
     return 1 / (1 + math.exp(-value))
 
 
-CLAIM = Weights(-5.0, (1.0, 2.0, -2.0, 1.0, 1.0, 3.0, 1.0))
+CLAIM = Weights(-1.15, (-0.07, 0.24, -0.80, 1.56, 0.0, 0.29, 0.0))
 """Of a believed model's claim."""
-QUOTE = Weights(-5.0, (1.0, 3.0, -2.0, 1.0, 1.0, 2.0, 1.0))
-"""Of the best sentence, where a believed model has read the evidence."""
-UNREAD = Weights(-4.0, (2.0, 3.0, -2.0, 1.0, 1.0, 0.0, 0.0))
-"""Of the best sentence, where none has."""
+QUOTE = Weights(-3.12, (0.16, 0.29, -0.48, 1.46, 0.0, 0.94, 1.34))
+"""Of a sentence, where a believed model has read the evidence."""
+UNREAD = Weights(-1.37, (0.61, 1.12, -1.42, 0.42, 0.0, 0.0, 0.0))
+"""Of a sentence, where none has.
+
+All three were fitted to whether the answer was right, over 100 questions of SQuAD 2.0, 20 of
+HotpotQA and 28 over the starter documents; SQuAD's unanswerable questions, which are made to
+deceive, count a third. The biases are moved (by .2, .2 and -.25) so that `caution` at one half is
+where fewer than a tenth of the answers to the starter questions were wrong. The kind of answer
+has no weight: the wrong kind is no answer at all.
+"""

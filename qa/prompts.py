@@ -29,7 +29,7 @@ Rewrite the last question so that it can be understood without the conversation.
 it, they, this, that and what was left out by the names they stand for. Change nothing else, do \
 not answer, reply with the question only."""
 
-_REPLY = re.compile(r"\s*(?:found\b[\s:.]*)?(?P<answer>.*)", re.IGNORECASE | re.DOTALL)
+_REPLY = re.compile(r"\s*(?:(?:found|reply)\b[\s:.]*)*(?P<answer>.*)", re.IGNORECASE | re.DOTALL)
 _REFUSAL = re.compile(r"\W*(?:missing|not (?:stated|specified|mentioned|found))\b", re.IGNORECASE)
 _BEGUN = re.compile(r"\s*(?:f(?:o(?:u(?:n)?)?)?|m(?:i(?:s(?:s(?:i(?:n)?)?)?)?)?)?", re.IGNORECASE)
 """A reply of which too little is there to say how it begins."""

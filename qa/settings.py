@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from index.errors import SettingsError
 
@@ -47,7 +47,7 @@ class Settings:
     """Largest chunk, in characters; more than 1,000 outgrows the built-in model's 256 tokens."""
     passages: int = 8
     """Passages that evidence is gathered from."""
-    evidence_tokens: int = 300
+    evidence_tokens: int = 200
     """Largest evidence given to the answering model, in tokens."""
     caution: float = 0.5
     """Refuse where the estimated probability of an answer is below this, 0 to 1."""
@@ -113,7 +113,7 @@ def _from_environment() -> dict[str, object]:
     return {
         variable.removeprefix(prefix).lower(): value
         for variable, value in os.environ.items()
-        if variable.startswith(prefix)
+        if variable.startswith(prefix) and value
     }
 
 
@@ -133,23 +133,25 @@ def _apply(settings: Settings, given: Mapping[str, object], where: str) -> Setti
 
 def _converted(name: str, value: object, where: str) -> object:
     kind = type(getattr(Settings(), name))
-    if kind is type(Path()):
-        return Path(str(value)).expanduser().absolute()
-    if kind is str and isinstance(value, str):
-        return value
-    if (
-        kind in (int, float)
-        and isinstance(value, (int, float, str))
-        and not isinstance(value, bool)
-    ):
-        try:
-            return kind(value)
-        except ValueError:
-            pass
+    try:
+        if isinstance(value, str):
+            typed = value.strip() if kind in (int, float) else value
+            return Path(typed).expanduser().absolute() if issubclass(kind, Path) else kind(typed)
+        if kind is float and type(value) in (int, float):
+            return float(cast("float", value))
+        if kind is int and type(value) is int:
+            return value
+    except (ValueError, RuntimeError):  # no number, or no such user's home
+        pass
     raise SettingsError(f"{where} sets {name} to {value!r}, which is not {_KINDS[kind]}.")
 
 
-_KINDS: dict[type, str] = {int: "a whole number", float: "a number", str: "text"}
+_KINDS: dict[type, str] = {
+    int: "a whole number",
+    float: "a number",
+    str: "text",
+    type(Path()): "a folder",
+}
 
 _BOUNDS: dict[str, tuple[float, float]] = {
     "threads": (0, 1024),

@@ -6,9 +6,13 @@ what neither a cosine nor a word count notices.
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 _NUMBER = re.compile(
-    r"(?<![\w.,])[$€£]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th|s|%|m|bn|k)?(?![\w])", re.IGNORECASE
+    r"(?<![\w.,])[$€£]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th|s)?"
+    r"(?P<scale>[-\s]?(?:hundred|thousand|million|billion|trillion)|[kmb]n?)?"
+    r"(?P<percent>\s?%|\s?per\s?cent)?(?!\w)",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\b(?:[A-Z][\w'’&.-]*[\w]|[A-Z])(?![\w])")
 _NEGATION = re.compile(
@@ -33,7 +37,20 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
     )
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "k": 1_000,
+    "m": 10**6,
+    "mn": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+}
+_SUFFIXES = ("", "s", "es", "n", "an", "ian", "ese", "ish")
+"""What makes a name's plural or adjective: America, American."""
 _COMMON = frozenset(
     "a about according after all also although an and another any as at because before between "
     "both but by despite do does did during each either every for from had has have he her here "
@@ -49,9 +66,11 @@ class Specifics:
     """What a sentence commits itself to."""
 
     numbers: frozenset[str]
-    """Plain digits: `2100` for "2,100", `6` for "six"."""
+    """Plain digits: `2100` for "2,100", `6` for "six", `5000000` for "5 million", `5%`."""
     names: frozenset[str]
     """Lower-case words that are capitalised within a sentence."""
+    openers: frozenset[str]
+    """Words that open a sentence and may be names or not: the capital says nothing there."""
     negated: bool
 
 
@@ -63,38 +82,59 @@ def specifics(text: str) -> Specifics:
     >>> sorted(specifics("They serve Kristi Noem for six months.").names)
     ['kristi', 'noem']
     """
+    names, openers = _names(text)
     return Specifics(
         numbers=frozenset(_numbers(text)),
-        names=frozenset(_names(text)),
-        negated=_NEGATION.search(text) is not None,
+        names=names,
+        openers=openers,
+        negated=is_negated(text),
     )
 
 
-def unsupported(claim: str, evidence: str, *, given: str = "") -> frozenset[str]:
-    """The numbers and names of a claim that the evidence does not hold.
+def is_negated(text: str) -> bool:
+    """Whether a text denies something.
+
+    >>> is_negated("It isn't clear.")
+    True
+    """
+    return _NEGATION.search(text) is not None
+
+
+def unsupported(claim: str, evidence: str, *, around: str = "", asked: str = "") -> frozenset[str]:
+    """The numbers and names of a claim that are not where they should be.
+
+    What a claim adds to the question must stand in the evidence itself; what it repeats from the
+    question may stand in the passage around it, as "it" and "that year" point there.
 
     Args:
         claim: A sentence of an answer.
         evidence: The words it is said to rest on.
-        given: Text that may supply a name, but no number, such as the document's title.
+        around: The passage that the evidence is taken from, with its title and heading.
+        asked: The question.
     """
-    held = specifics(evidence)
-    words = _word_set(evidence) | _word_set(given)
-    initials = _initials(evidence) | _initials(given)
-    asserted = specifics(claim)
-    numbers = asserted.numbers - held.numbers
-    names = {name for name in asserted.names if not _stands(name, words, initials)}
+    repeated, asserted, near = specifics(asked), specifics(claim), specifics(around)
+    words, near_words = _word_set(evidence), _word_set(around)
+    initials, near_initials = _initials(evidence), _initials(around)
+    numbers = asserted.numbers - specifics(evidence).numbers - (repeated.numbers & near.numbers)
+    if "one" in words:
+        numbers -= {"1"}
+    small = frozenset(re.findall(r"\b[a-z]\w+", asked))
+    names = {
+        name
+        for name in asserted.names | (asserted.openers - small)
+        if not _stands(name, words, initials)
+        and not (
+            name in repeated.names | repeated.openers and _stands(name, near_words, near_initials)
+        )
+    }
     return frozenset(numbers | names)
 
 
 def _stands(name: str, words: frozenset[str], initials: frozenset[str]) -> bool:
     """Whether a name stands among words: itself, its possessive or adjective, or its initials."""
-    if name in words or name in initials or name.removesuffix("s") in words or name + "s" in words:
+    if name in initials:
         return True
-    return len(name) > 4 and any(
-        word.startswith(name[:-1]) or (len(word) > 4 and name.startswith(word[:-1]))
-        for word in words
-    )
+    return any(f"{name}{end}" in words or name.removesuffix(end) in words for end in _SUFFIXES)
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -119,16 +159,34 @@ def _initials(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _names(text: str) -> set[str]:
-    found: set[str] = set()
+_DEFINED = re.compile(
+    r"((?:[A-Z][\w'’-]*\s+(?:(?:of|and|the|for|on)\s+)*){2,8})\(([A-Z][A-Za-z-]{1,9})\)"
+)
+
+
+def spelled_out(text: str, *, known: str) -> str:
+    """A text with its acronyms' names added, as other text defines them.
+
+    >>> spelled_out("the DHS memo", known="the Department of Homeland Security (DHS)")
+    'the DHS memo Department of Homeland Security'
+    """
+    names = {short: name.strip() for name, short in _DEFINED.findall(known)}
+    held = [name for short, name in names.items() if re.search(rf"\b{re.escape(short)}\b", text)]
+    return " ".join([text, *held])
+
+
+def _names(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names within sentences, and the words that open sentences and may be names."""
+    names: set[str] = set()
+    openers: set[str] = set()
     for match in _NAME.finditer(text):
         word = match.group()
-        if word.lower() in _COMMON or (
-            _opens_sentence(text, match.start()) and not _is_acronym(word)
-        ):
+        if word.lower() in _COMMON:
             continue
-        found.update(part for part in _plain(word).split("-") if len(part) > 1)
-    return {name for name in found if not name.isdigit()}
+        opens = _opens_sentence(text, match.start()) and not _is_acronym(word)
+        parts = {part for part in _plain(word).split("-") if len(part) > 1 and not part.isdigit()}
+        (openers if opens else names).update(parts)
+    return frozenset(names), frozenset(openers)
 
 
 def _is_acronym(word: str) -> bool:
@@ -148,28 +206,43 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 
 def _numbers(text: str) -> set[str]:
-    found = {_digits(match.group()) for match in _NUMBER.finditer(text)}
-    return {number for number in found | _spelled(text) if number}
+    written = {_value(match) for match in _NUMBER.finditer(text)}
+    return written | _spelled(_NUMBER.sub(" . ", text))
 
 
-def _digits(number: str) -> str:
-    plain = re.sub(r"[^\d.]", "", number).rstrip(".")
-    return plain.lstrip("0") or ("0" if plain else "")
+def _value(match: re.Match[str]) -> str:
+    scale = (match["scale"] or "").strip(" -\n").lower()
+    value = Decimal(match["digits"].replace(",", "")) * _SCALES.get(scale, 1)
+    return f"{_plain_decimal(value)}{'%' if match['percent'] else ''}"
+
+
+def _plain_decimal(value: Decimal) -> str:
+    """Without trailing zeros or exponent.
+
+    >>> _plain_decimal(Decimal("2.0"))
+    '2'
+    """
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _spelled(text: str) -> set[str]:
     """Numbers written in words, from two on: "one" is too often no number."""
     found: set[str] = set()
-    value: int | None = None
+    total, part, begun = 0, 0, False
     for word in [*re.findall(r"[a-z]+|[^\sa-z-]", text.lower()), "."]:
         if word in _UNITS or word in _TENS:
-            value = (value or 0) + _UNITS.get(word, _TENS.get(word, 0))
-        elif word in _SCALES and value is not None:
-            value *= _SCALES[word]
+            part, begun = part + _UNITS.get(word, _TENS.get(word, 0)), True
+        elif word == "hundred" and begun:
+            part *= 100
+        elif word in ("thousand", "million", "billion", "trillion") and begun:
+            total, part = total + part * _SCALES[word], 0
+        elif word == "and" and part >= 100 and part % 100 == 0:
+            continue
         else:
-            if value is not None and value > 1:
-                found.add(str(value))
-            value = None
+            if begun and total + part > 1:
+                found.add(str(total + part))
+            total, part, begun = 0, 0, False
             if word in _ORDINALS and word not in ("first", "second"):
                 found.add(str(_ORDINALS[word]))
     return found

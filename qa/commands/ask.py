@@ -1,20 +1,21 @@
 """`lectern ask`: one question, answered with its citations."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 
-from index.errors import LecternError
-from index.harmless import harmless
+from index.errors import LecternError, SettingsError
+from index.harmless import harmless, harmless_text
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
 from qa.conversation import Conversation
 from qa.settings import Settings
 
 LONGEST_INPUT = 100_000
-"""Characters read from stdin; a question is shorter."""
+"""Characters taken from stdin; a question is shorter."""
 
 ABSTAINED = 4
 
@@ -38,18 +39,28 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     conversation = Conversation(settings.home)
     history = conversation.turns() if arguments.follow else ()
     answer = _asked(question, history, arguments, settings)
-    conversation.keep(history, question, answer.text)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
     else:
         sys.stdout.writelines(f"{line}\n" for line in shown(answer))
     for note in answer.notes:
         _tell(note)
+    try:
+        conversation.keep(history, question, answer.text)
+    except SettingsError as error:
+        _tell(f"{error} `--continue` will not know of it.")
     return ABSTAINED if answer.abstained and arguments.strict_exit else 0
 
 
 def _question(given: str) -> str:
-    return sys.stdin.read(LONGEST_INPUT) if given == "-" else given
+    if given != "-":
+        return harmless_text(given)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    sent = sys.stdin.read(LONGEST_INPUT + 1)
+    if len(sent) > LONGEST_INPUT:
+        raise SettingsError(f"The question is longer than {LONGEST_INPUT:,} characters.")
+    return harmless_text(sent)
 
 
 def _asked(

@@ -5,7 +5,7 @@ import json
 import sys
 import time
 
-from index.harmless import harmless
+from index.harmless import harmless, harmless_text
 from qa.answer import Passage
 from qa.contract import passages_as_json
 from qa.settings import Settings
@@ -27,6 +27,7 @@ def _positive(text: str) -> int:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from qa.wiring import open_assistant
 
+    question = harmless_text(arguments.question)
     assistant = open_assistant(settings, retrieval_only=True)
     try:
         started = time.perf_counter()
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         assistant.close()
     if arguments.json:
         record = {
-            "question": arguments.question,
+            "question": question,
             "passages": passages_as_json(passages),
             "timings": {"retrieve": seconds, "first_token": None, "total": seconds},
         }

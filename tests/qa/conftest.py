@@ -83,7 +83,7 @@ def write(folder: Path, texts: dict[str, str]) -> None:
         (folder / name).write_text(text, "utf-8", newline="")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Whoever runs the tests has settings of their own."""
     for name in [name for name in os.environ if name.startswith("LECTERN_")]:

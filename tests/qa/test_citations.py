@@ -14,9 +14,7 @@ from tests.qa.conftest import Shelve
 def evidence_over(shelf: Shelf, question: str) -> Evidence:
     embedder = HashingEmbedder()
     passages = retrieve(question, shelf, embedder, limit=8)
-    return gather(
-        question, passages, embedder=embedder, terms=weigh(question, shelf), tokens=400
-    )
+    return gather(question, passages, embedder=embedder, terms=weigh(question, shelf), tokens=400)
 
 
 def test_sentences_are_numbered_in_the_order_of_their_use_and_once_each(shelf: Shelf) -> None:
@@ -53,9 +51,7 @@ def test_nothing_cited_is_no_citation(shelf: Shelf) -> None:
     ],
 )
 @pytest.mark.parametrize("name", ["page.txt", "page.md"])
-def test_every_quote_is_the_text_between_its_offsets(
-    shelve: Shelve, text: str, name: str
-) -> None:
+def test_every_quote_is_the_text_between_its_offsets(shelve: Shelve, text: str, name: str) -> None:
     shelf = shelve({name: text, "other.txt": "Seals sleep.\n"})
     citations = Citations(shelf)
     for each in evidence_over(shelf, "When was the light lit?").ranked:

@@ -20,7 +20,9 @@ def gathered(question: str, *texts: str, tokens: int = 300, size: int = 200) -> 
     chunks = [
         chunk
         for number, text in enumerate(texts, start=1)
-        for chunk in split(Document(str(number), f"Page {number}", text, "", "2025-01-01"), size=size)
+        for chunk in split(
+            Document(str(number), f"Page {number}", text, "", "2025-01-01"), size=size
+        )
     ]
     passages = [
         Passage(_stored(chunk, number), 1 / number) for number, chunk in enumerate(chunks, start=1)
@@ -47,7 +49,9 @@ def test_what_is_picked_stays_within_the_budget(words: list[int], tokens: int) -
     text = "\n\n".join(" ".join(["word"] * count) for count in words)
     picked = gathered(QUESTION, text, tokens=tokens).sentences
     assert picked
-    assert sum(len(each.text.split()) for each in picked) <= max(tokens, len(picked[0].text.split()))
+    assert sum(len(each.text.split()) for each in picked) <= max(
+        tokens, len(picked[0].text.split())
+    )
 
 
 def test_a_sentence_longer_than_the_budget_is_still_given_whole() -> None:

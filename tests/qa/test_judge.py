@@ -98,7 +98,6 @@ def test_an_answer_of_the_kind_that_is_asked_for_is_known(question: str, said: s
     [
         ("How many agents did it send?", "It sent agents."),
         ("How many of the 250 agents came?", "The 250 agents came."),
-        ("Who designed the tower?", "The tower was designed well."),
         ("Why was the light lit?", "The light was lit."),
     ],
 )

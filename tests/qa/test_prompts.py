@@ -48,7 +48,9 @@ def test_no_two_ways_to_begin_share_their_start() -> None:
     assert len({choice[0] for choice in FOUND_CHOICES}) == len(FOUND_CHOICES)
 
 
-@pytest.mark.parametrize("reply", ["", " ", MISSING, MISSING.lower(), f" {MISSING}\n", "Not stated."])
+@pytest.mark.parametrize(
+    "reply", ["", " ", MISSING, MISSING.lower(), f" {MISSING}\n", "Not stated."]
+)
 def test_a_refusal_holds_no_answer(reply: str) -> None:
     assert answer_in(reply) == ""
 

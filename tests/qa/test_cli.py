@@ -1,0 +1,161 @@
+"""Errors become words on stderr and an exit code; stdout stays clean."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from index.errors import Cancelled, LecternError, ModelDied, NoIndex, SettingsError, StoreError
+from qa import cli
+from qa.commands import search
+
+pytestmark = pytest.mark.usefixtures("no_settings_from_outside")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings of the checkout."""
+    monkeypatch.chdir(tmp_path)
+
+
+def raising(error: BaseException) -> object:
+    def run(*arguments: object) -> NoReturn:
+        raise error
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KeyboardInterrupt(), 130),
+        (Cancelled(), 130),
+        (NoIndex(), 3),
+        (SettingsError("Bad.", hint="Do this."), 2),
+        (StoreError("Broken.", hint="Do this."), 1),
+        (ModelDied("Dead."), 1),
+        (LecternError("It is so."), 1),
+    ],
+)
+def test_every_error_has_its_exit_code_and_its_words(
+    error: BaseException,
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(search, "run", raising(error))
+    assert cli.main(["search", "light"]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    if isinstance(error, LecternError) and code != 130:
+        assert err == "\n".join(filter(None, [str(error), error.hint])) + "\n"
+    else:
+        assert err.strip()
+
+
+def test_a_bug_is_not_dressed_up_as_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "run", raising(ZeroDivisionError()))
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["search", "light"])
+
+
+def test_a_command_s_own_exit_code_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "run", lambda *arguments: 4)
+    assert cli.main(["search", "light"]) == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["serach", "light"],
+        ["search"],
+        ["search", "light", "-k", "0"],
+        ["search", "light", "-k", "few"],
+        ["search", "light", "--fast"],
+        ["ask"],
+        ["ask", "Who?", "Where?"],
+        ["--fast"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_is_right(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(words)
+    assert caught.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: lectern")
+
+
+@pytest.mark.parametrize("words", [["search", "light"], ["ask", "Who?"], ["sources"]])
+def test_without_an_index_the_way_to_one_is_shown(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(words) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "lectern index" in err
+
+
+def test_a_setting_that_is_none_exits_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LECTERN_MODLE", "x")
+    assert cli.main(["search", "light"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Did you mean 'model'?" in err
+
+
+def test_without_a_command_or_a_terminal_the_usage_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    assert cli.main([]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: lectern")
+
+
+@pytest.mark.parametrize("command", [*cli.COMMANDS])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main([command, "--help"])
+    assert caught.value.code == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"usage: lectern {command}")
+    assert err == ""
+
+
+def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_a_reader_that_has_gone_is_no_reason_to_complain(tmp_path: Path) -> None:
+    program = (
+        "import sys, qa.cli, qa.commands.search as search\n"
+        "search.run = lambda *_: sys.stdout.write('light\\n' * 100_000) and 0\n"
+        "sys.exit(qa.cli.main(['search', 'light']))\n"
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", program],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])},
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (1, b"")
