@@ -1,5 +1,6 @@
 """Citations are found, not trusted: each sentence of a draft is aligned to the evidence."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ SHARED_WORDS = 0.6
 
 RELEVANCE = 0.5
 """What a sentence's fitness for the question counts for beside the words of the claim."""
+
+
+REACH = 200
+"""Characters between two sentences that may carry a claim together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
     for first in ranked[:3]:
         for second in ranked:
             pair = (first, second)
-            if not _adjacent(pair) or not _unmixed(pair, claim):
+            if not _near(pair) or not _unmixed(pair, claim):
                 continue
             if carries(pair, claim, question, known=known):
                 return Alignment(claim, pair, frozenset(), first)
@@ -66,10 +71,10 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
     return Alignment(claim, (), unsupported(claim, known, asked=question), nearest)
 
 
-def _adjacent(pair: tuple[Sentence, Sentence]) -> bool:
-    """Whether one sentence follows the other: only then does "it" lead from one to the other."""
+def _near(pair: tuple[Sentence, Sentence]) -> bool:
+    """Whether two sentences of a passage stand so close that "they" may lead to the other."""
     first, second = sorted(pair, key=lambda each: each.start)
-    return first.chunk.id == second.chunk.id and 0 <= second.start - first.end <= 2
+    return first.chunk.id == second.chunk.id and 0 <= second.start - first.end <= REACH
 
 
 def _unmixed(pair: Sequence[Sentence], claim: str) -> bool:
@@ -101,8 +106,23 @@ def surroundings(cited: Sequence[Sentence], *, known: str) -> str:
         known: Text that may define the acronyms.
     """
     chunks = {each.chunk.id: each.chunk for each in cited}.values()
-    text = " ".join(f"{each.title}. {each.heading}. {each.date}. {each.text}" for each in chunks)
+    text = " ".join(
+        f"{each.title}. {each.heading}. {_written(each.date)}. {each.text}" for each in chunks
+    )
     return spelled_out(text, known=known)
+
+
+def _written(date: str) -> str:
+    """An ISO date as people write it; empty for what is none.
+
+    >>> _written("2025-06-13")
+    'June 13, 2025'
+    """
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        return ""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str = "") -> bool:
@@ -112,10 +132,12 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
     question may stand in the passage around them.
     """
     quoted = " ".join(sentence.text for sentence in pair)
-    context = " ".join(f"{each.chunk.title}. {each.chunk.heading}." for each in pair)
+    context = " ".join(
+        f"{each.chunk.title}. {each.chunk.heading}. {_written(each.chunk.date)}." for each in pair
+    )
     around = surroundings(pair, known=known)
     said = stems(claim)
-    if not said or unsupported(claim, quoted, around=around, asked=question):
+    if not said or unsupported(claim, quoted, context=context, around=around, asked=question):
         return False
     if is_negated(claim) != is_negated(_clause(claim, quoted)):
         return False
@@ -137,7 +159,7 @@ def _clause(claim: str, quoted: str) -> str:
         return quoted
     said = set(stems(claim))
     clauses = re.split(
-        r"[,;:.—–()]\s|\s(?:but|although|though|while|whereas|that|which|who|because|when)\s",
+        r"[,;:.]\s|[—–()]|\s(?:but|although|though|while|whereas|that|which|who|because|when)\s",
         quoted,
     )
     return max(clauses, key=lambda clause: len(said & set(stems(clause))))

@@ -100,23 +100,27 @@ def is_negated(text: str) -> bool:
     return _NEGATION.search(text) is not None
 
 
-def unsupported(claim: str, evidence: str, *, around: str = "", asked: str = "") -> frozenset[str]:
+def unsupported(
+    claim: str, evidence: str, *, context: str = "", around: str = "", asked: str = ""
+) -> frozenset[str]:
     """The numbers and names of a claim that are not where they should be.
 
-    What a claim adds to the question must stand in the evidence itself; what it repeats from the
-    question may stand in the passage around it, as "it" and "that year" point there.
+    What a claim adds to the question must stand in the evidence itself, or be a name that the
+    title gives; what it repeats from the question may stand anywhere in the passage around, as
+    "it" and "that year" point there.
 
     Args:
         claim: A sentence of an answer.
         evidence: The words it is said to rest on.
-        around: The passage that the evidence is taken from, with its title and heading.
+        context: The title and the heading that the evidence stands under.
+        around: The passage that the evidence is taken from.
         asked: The question.
     """
     repeated, asserted, near = specifics(asked), specifics(claim), specifics(around)
-    words, near_words = _word_set(evidence), _word_set(around)
-    initials, near_initials = _initials(evidence), _initials(around)
+    words, near_words = _word_set(f"{evidence} {context}"), _word_set(around)
+    initials, near_initials = _initials(f"{evidence}. {context}"), _initials(around)
     numbers = asserted.numbers - specifics(evidence).numbers - (repeated.numbers & near.numbers)
-    if "one" in words:
+    if "one" in _word_set(evidence):
         numbers -= {"1"}
     small = frozenset(re.findall(r"\b[a-z]\w+", asked))
     names = {

@@ -1,10 +1,13 @@
 """A citation is found by what a sentence says; a number or a name that is not there is caught."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.cite import align, carries
+from qa.evidence import Sentence
 from tests.qa.conftest import LIT, sentence
 
 QUESTION = "When was the light lit?"
@@ -53,11 +56,62 @@ def test_what_is_missing_is_named() -> None:
     assert claim.missing == {"queen", "margrethe", "1777"}
 
 
-def test_two_sentences_may_carry_a_claim_together() -> None:
-    (claim,) = align(
-        "Anna Holm designed the tower, and it was first lit in 1846.", QUESTION, EVIDENCE
+def following(first: str, second: str) -> tuple[Sentence, Sentence]:
+    """Two sentences of one passage, one behind the other."""
+    both = sentence(f"{first} {second}")
+    return (
+        replace(both, end=len(first), text=first),
+        replace(both, start=len(first) + 1, text=second),
     )
-    assert set(claim.sentences) == {TOWER, LIGHT}
+
+
+def test_two_sentences_that_follow_each_other_may_carry_a_claim_together() -> None:
+    pair = following("Anna Holm designed the tower.", "It was lit in 1846 with whale oil.")
+    (claim,) = align("Anna Holm designed the tower, lit in 1846 with whale oil.", QUESTION, pair)
+    assert set(claim.sentences) == set(pair)
+
+
+def test_two_sentences_from_different_places_carry_nothing_together() -> None:
+    draft = "Anna Holm designed the tower, and it was first lit in 1846."
+    (claim,) = align(draft, QUESTION, EVIDENCE)
+    assert not claim.supported
+
+
+def test_a_number_is_not_moved_from_one_sentence_to_the_other() -> None:
+    pair = following("It was built in 1846 by Anna Holm.", "It burned in 1902 in the war.")
+    (claim,) = align("It was built in 1902 by Anna Holm.", QUESTION, pair)
+    assert not claim.supported
+
+
+@pytest.mark.parametrize(
+    ("evidence", "claim"),
+    [
+        ("Smith signed the memo yesterday in Oslo.", "Jones signed the memo yesterday in Oslo."),
+        ("The agency did not sign the treaty.", "The agency signed the treaty."),
+        ("It cost 5 million dollars.", "It cost 5 billion dollars."),
+        ("Robert came to Niger.", "Robertson came to Niger."),
+    ],
+)
+def test_what_differs_in_what_matters_is_not_carried(evidence: str, claim: str) -> None:
+    assert not carries((sentence(evidence),), claim, QUESTION)
+
+
+def test_a_denial_elsewhere_in_the_sentence_is_not_the_claim_s() -> None:
+    text = "The agency lends 100 marshals, in a partnership that did not exist before."
+    assert carries((sentence(text),), "The agency lends 100 marshals.", QUESTION)
+
+
+@pytest.mark.parametrize("draft", ["It is so.", "..."])
+def test_a_claim_that_says_nothing_is_carried_by_nothing(draft: str) -> None:
+    assert not any(claim.supported for claim in align(draft, QUESTION, EVIDENCE))
+
+
+def test_a_name_in_the_question_may_stand_in_the_passage_around() -> None:
+    first, second = following("DECnet came from Digital.", "It has 7 layers.")
+    asked = "How many layers has DECnet?"
+    assert carries((second,), "DECnet has 7 layers.", asked)
+    assert not carries((second,), "Ethernet has 7 layers.", "How many layers has Ethernet?")
+    assert first.text in second.chunk.text
 
 
 @pytest.mark.parametrize("marker", ["[3]", "[1, 9]", "[12][13]", "[1-2]", " [2] [99]"])

@@ -17,6 +17,7 @@ from qa.judge import (
     likelihood,
     of_claims,
     of_quote,
+    to_quote,
 )
 from tests.qa.conftest import LIT, TALL, evidence_of, sentence
 
@@ -65,7 +66,27 @@ def test_what_the_model_thinks_and_where_it_points_are_signals() -> None:
     assert poor is not None
     assert (best.found, poor.found) == (0.7, 0.2)
     assert best.standing > poor.standing
-    assert best.agreed > poor.agreed
+
+
+def test_a_quotation_agrees_with_a_claim_that_the_evidence_carries() -> None:
+    agreed = of_quote(QUESTION, EVIDENCE, draft(carried()))
+    alone = of_quote(QUESTION, EVIDENCE, draft(uncarried("It was red.")))
+    assert agreed is not None
+    assert alone is not None
+    assert (agreed.agreed, alone.agreed) == (1.0, 0.0)
+
+
+def test_what_a_draft_is_drawn_from_is_quoted_rather_than_the_best() -> None:
+    second = EVIDENCE.ranked[1]
+    unsure = Alignment("It is 43 metres high.", (), frozenset({"43"}), nearest=second)
+    assert to_quote(EVIDENCE, draft(unsure)) == second
+    assert to_quote(EVIDENCE, None) == EVIDENCE.best
+
+
+def test_an_answer_of_the_wrong_kind_is_as_unlikely_as_can_be() -> None:
+    seen = of_quote("How many keepers were there?", evidence_of(sentence("Keepers came.")), None)
+    assert seen is not None
+    assert likelihood(seen, UNREAD) == 0
 
 
 @pytest.mark.parametrize(
