@@ -1,4 +1,4 @@
-"""How far an evaluation is, while it runs: one line on standard error."""
+"""How far an evaluation is, while it runs: a bar on standard error, or a line now and then."""
 
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,6 +26,9 @@ class Progress:
         self._task = self._bar.add_task("", total=total)
         self._metric = metric
         self._scores: list[float] = []
+        self._console = console
+        self._total = total
+        self._done = 0
 
     def __enter__(self) -> Self:
         """Start showing."""
@@ -53,6 +56,12 @@ class Progress:
         if score is not None:
             self._scores.append(score)
         self._bar.update(self._task, advance=1, description=self._running())
+        self._done += 1
+        tenth = max(1, self._total // 10)
+        if not self._console.is_terminal and self._done % tenth == 0:
+            # A log has no bar; a line now and then says that it goes on.
+            line = f"{self._done} of {self._total}  {self._running()}"
+            self._console.print(line.rstrip(), markup=False, highlight=False)
 
     def _running(self) -> str:
         if not self._scores:
