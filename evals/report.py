@@ -26,7 +26,7 @@ def show(report: EvalReport, console: "Console") -> None:
     failed = sum(result.error is not None for result in report.results)
     if failed:
         console.print(f"{failed} of {len(report.results)} cases failed.", style="bold red")
-    _list(console, "Wrong", [_case_lines(result) for result in wrong(report.results)])
+    _list(console, "Not right", [_case_lines(result) for result in wrong(report.results)])
 
 
 def wrong(results: Iterable[CaseResult]) -> list[CaseResult]:
@@ -69,7 +69,7 @@ def _case_lines(result: CaseResult) -> str:
     expected = " | ".join(case.answers) if case.answers else ", ".join(case.documents)
     return (
         f"{plain(case.id)}  {plain(case.question)}\n"
-        f"    expected  {plain(expected if case.answerable else '(no answer)')}\n"
+        f"    expected  {plain(expected if case.answerable else '(a refusal)')}\n"
         f"    got       {plain(_got(result))}"
     )
 
@@ -79,7 +79,7 @@ def _got(result: CaseResult) -> str:
         return result.error
     if result.answer is None:
         return f"({', '.join(result.case.documents)} not among the first 20 documents)"
-    return "(no answer)" if result.answer.abstained else result.answer.text
+    return "(refused)" if result.answer.abstained else result.answer.text
 
 
 def plain(text: str) -> str:

@@ -29,7 +29,7 @@ def test_the_table_has_each_measured_metric_with_its_interval_and_cases():
     assert "accuracy" in text
     assert "1.000 to 1.000" in text
     assert "abstain_f1" not in text
-    assert "Wrong" not in text
+    assert "Not right" not in text
 
 
 def test_wrong_cases_say_what_was_expected_and_what_came():
@@ -40,10 +40,10 @@ def test_wrong_cases_say_what_was_expected_and_what_came():
             (unanswerable(), answer()),
         )
     )
-    assert "Wrong: 3" in text
+    assert "Not right: 3" in text
     assert "expected  2290 | 2,290\n    got       It was 250 [1]." in text
-    assert "expected  2290\n    got       (no answer)" in text
-    assert "expected  (no answer)\n    got       There were 2,290 [1]." in text
+    assert "expected  2290\n    got       (refused)" in text
+    assert "expected  (a refusal)\n    got       There were 2,290 [1]." in text
 
 
 def test_after_ten_wrong_cases_the_rest_is_counted():
@@ -63,7 +63,7 @@ def test_search_alone_lists_what_was_not_found():
     assistant = Assistant({"lost?": ()})
     lost = replace(case(), question="lost?")
     text = shown(list(run([case(), lost], assistant, retrieval_only=True)))
-    assert "Wrong: 1" in text
+    assert "Not right: 1" in text
     assert "expected  2290\n    got       (a.md not among the first 20 documents)" in text
 
 
