@@ -139,7 +139,7 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
     said = stems(claim)
     if not said or unsupported(claim, quoted, context=context, around=around, asked=question):
         return False
-    if is_negated(claim) != is_negated(_clause(claim, quoted)):
+    if is_negated(claim) != is_negated(_clause(claim, quoted)) or _miscounts(claim, quoted):
         return False
     asked = set(stems(question))
     own = [stem for stem in said if stem not in asked] or said
@@ -148,6 +148,32 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
         _shared(own, stems(f"{quoted} {context}")) >= SHARED_WORDS
         and _shared(own, stems(quoted)) >= SHARED_WORDS / 2
     )
+
+
+def _miscounts(claim: str, quoted: str) -> bool:
+    """Whether a claim counts something else with a number than the quoted words do.
+
+    "four states" is not what "four facilities" says. Where either number stands without a word
+    behind it, or the claim has the quoted one's word elsewhere, nothing speaks against it.
+    """
+    said = set(stems(claim))
+    here, there = _counted(claim), _counted(quoted)
+    return any(
+        here[number] and there[number] and not there[number] & (here[number] | said)
+        for number in here.keys() & there.keys()
+    )
+
+
+def _counted(text: str) -> dict[str, set[str]]:
+    """Each number of a text with the stems of the three words behind it, up to a mark."""
+    found: dict[str, set[str]] = {}
+    words = text.split()
+    for at, word in enumerate(words):
+        for number in specifics(word.strip(".,;:()")).numbers:
+            behind = [] if word[-1] in ".,;:)" else words[at + 1 : at + 4]
+            end = next((i for i, each in enumerate(behind, 1) if each[-1] in ".,;:)"), len(behind))
+            found.setdefault(number, set()).update(stems(" ".join(behind[:end])))
+    return found
 
 
 def _clause(claim: str, quoted: str) -> str:

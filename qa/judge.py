@@ -23,6 +23,14 @@ _NUMBER_ASKED = re.compile(
     r"|age|rate|sum)\b",
     re.IGNORECASE,
 )
+_TIME_ASKED = re.compile(r"how (?:long|old|often)", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|indefinitely"
+    r"|daily|weekly|monthly|yearly|annually|once|twice|times|until|since|ever|old|aged?|\d{4}"
+    r"|metres?|meters?|miles?|kilomet(?:re|er)s?|feet|pages?)\b",
+    re.IGNORECASE,
+)
+"""What answers how long, how old or how often: a time, or a length."""
 _NAME_ASKED = re.compile(
     r"who|(?:what|which)(?:'s)? (?:\w+ )?(?:name|person|people|city|country|state|company|agency"
     r"|organi[sz]ation|newspaper|paper|official|senator|president|author)\b",
@@ -111,6 +119,8 @@ def is_of_the_kind(question: str, said: str) -> bool:
     asked, found = specifics(question), specifics(said)
     first = _ASKS.search(question)
     opening = first.group() if first else ""
+    if _TIME_ASKED.match(opening) and not _TIME.search(said):
+        return False
     if _NUMBER_ASKED.match(opening):
         loose = {word.lower() for word in _LOOSE_NUMBER.findall(said)}
         known = {word.lower() for word in _LOOSE_NUMBER.findall(question)}

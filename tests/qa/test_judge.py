@@ -83,6 +83,11 @@ def test_what_a_draft_is_drawn_from_is_quoted_rather_than_the_best() -> None:
     assert to_quote(EVIDENCE, None) == EVIDENCE.best
 
 
+def test_how_long_is_answered_by_a_time() -> None:
+    assert not is_of_the_kind("How long is the loan?", "The loan is 100 marshals.")
+    assert is_of_the_kind("How long is the loan?", "The loan is for 60 days.")
+
+
 def test_an_answer_of_the_wrong_kind_is_as_unlikely_as_can_be() -> None:
     seen = of_quote("How many keepers were there?", evidence_of(sentence("Keepers came.")), None)
     assert seen is not None
