@@ -41,7 +41,7 @@ def lectern(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.model
 def test_an_answer_quotes_the_document_to_the_letter(home: Path) -> None:
-    done = lectern(home, "ask", "--json", "How many special agents does the IRS division have?")
+    done = lectern(home, "ask", "--json", "How many special agents does IRS Criminal Investigation have?")
     answer = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert answer["model"] == BUILT_IN.name
@@ -66,4 +66,4 @@ def test_what_the_documents_do_not_say_is_refused_with_the_nearest_evidence(home
 def test_a_second_indexing_embeds_nothing(home: Path) -> None:
     report = json.loads(lectern(home, "index", "--json").stdout)
     assert (report["added"], report["changed"], report["unchanged"]) == (0, 0, 5)
-    assert report["seconds"] < 3
+    assert report["seconds"] < 10  # loading the embedding model alone would take longer
