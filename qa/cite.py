@@ -172,7 +172,9 @@ def _counted(text: str) -> dict[str, set[str]]:
         for number in specifics(word.strip(".,;:()")).numbers:
             behind = [] if word[-1] in ".,;:)" else words[at + 1 : at + 4]
             end = next((i for i, each in enumerate(behind, 1) if each[-1] in ".,;:)"), len(behind))
-            found.setdefault(number, set()).update(stems(" ".join(behind[:end])))
+            # "100 employees of IRS Criminal Investigation" counts employees.
+            plain = stems(" ".join(each for each in behind[:end] if each.islower()))
+            found.setdefault(number, set()).update(plain or stems(" ".join(behind[:end])))
     return found
 
 

@@ -41,7 +41,9 @@ def lectern(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.model
 def test_an_answer_quotes_the_document_to_the_letter(home: Path) -> None:
-    done = lectern(home, "ask", "--json", "How many special agents does IRS Criminal Investigation have?")
+    done = lectern(
+        home, "ask", "--json", "How many special agents does IRS Criminal Investigation have?"
+    )
     answer = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert answer["model"] == BUILT_IN.name

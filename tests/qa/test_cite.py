@@ -91,6 +91,7 @@ def test_a_number_is_not_moved_from_one_sentence_to_the_other() -> None:
         ("It cost 5 million dollars.", "It cost 5 billion dollars."),
         ("Robert came to Niger.", "Robertson came to Niger."),
         ("Detainees are held in four facilities.", "Detainees are held in four states."),
+        ("Another 100 employees of IRS Crime are there.", "The IRS has 100 investigators there."),
         ("Walker leads Chapter 247 of the national union.", "Walker's union has 247 members."),
     ],
 )
