@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.document import Chunk
 from index.sentences import sentences
 from qa.evidence import Sentence
 from qa.specifics import is_negated, specifics, spelled_out, unsupported
@@ -18,7 +19,6 @@ SHARED_WORDS = 0.6
 
 RELEVANCE = 0.5
 """What a sentence's fitness for the question counts for beside the words of the claim."""
-
 
 REACH = 200
 """Characters between two sentences that may carry a claim together."""
@@ -106,10 +106,13 @@ def surroundings(cited: Sequence[Sentence], *, known: str) -> str:
         known: Text that may define the acronyms.
     """
     chunks = {each.chunk.id: each.chunk for each in cited}.values()
-    text = " ".join(
-        f"{each.title}. {each.heading}. {_written(each.date)}. {each.text}" for each in chunks
-    )
+    text = " ".join(f"{_standing_over(each)} {each.text}" for each in chunks)
     return spelled_out(text, known=known)
+
+
+def _standing_over(chunk: Chunk) -> str:
+    """What a passage's sentences stand under: its document's title, its heading, the date."""
+    return f"{chunk.title}. {chunk.heading}. {_written(chunk.date)}."
 
 
 def _written(date: str) -> str:
@@ -132,9 +135,7 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
     question may stand in the passage around them.
     """
     quoted = " ".join(sentence.text for sentence in pair)
-    context = " ".join(
-        f"{each.chunk.title}. {each.chunk.heading}. {_written(each.chunk.date)}." for each in pair
-    )
+    context = " ".join(_standing_over(each.chunk) for each in pair)
     around = surroundings(pair, known=known)
     said = stems(claim)
     if not said or unsupported(claim, quoted, context=context, around=around, asked=question):
