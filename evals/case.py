@@ -17,6 +17,8 @@ class EvalCase:
     """Paths, relative to the source folder, of the documents that hold the answer."""
     answerable: bool
     history: tuple[Turn, ...] = ()
+    disagreement: bool | None = None
+    """Whether the documents give different values for what is asked; None where nobody said."""
 
 
 @dataclass(frozen=True, slots=True)

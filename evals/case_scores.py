@@ -14,7 +14,8 @@ TextOf = Callable[[int], str]
 VERDICTS = ("accuracy", "wrong_rate", "answer_match", "answer_f1")
 ABSTAINING = ("abstain_precision", "abstain_recall", "abstain_f1")
 CITING = ("citation_recall", "citation_precision", "quote_exact")
-NAMES = (*VERDICTS, *ABSTAINING, *CITING, *retrieval_metrics.NAMES)
+DIFFERING = ("disagreement_precision", "disagreement_recall")
+NAMES = (*VERDICTS, *ABSTAINING, *CITING, *DIFFERING, *retrieval_metrics.NAMES)
 
 
 def score_search(case: EvalCase, passages: Sequence[Passage]) -> Scores:
@@ -31,6 +32,7 @@ def score_answer(case: EvalCase, answer: Answer, *, text_of: TextOf) -> Scores:
         **score_search(case, answer.passages),
         **_verdict(case, answer),
         **_citing(case, answer, text_of),
+        **_differing(case, answer),
     }
 
 
@@ -84,6 +86,17 @@ def _citing(case: EvalCase, answer: Answer, text_of: TextOf) -> Scores:
         relevant = [citation.document in case.documents for citation in answer.citations]
         scores["citation_precision"] = _share(relevant)
     return scores
+
+
+def _differing(case: EvalCase, answer: Answer) -> Scores:
+    """Reporting a disagreement is the positive class."""
+    if case.disagreement is None:
+        return {}
+    found = bool(answer.disagreements)
+    return {
+        "disagreement_precision": float(case.disagreement) if found else None,
+        "disagreement_recall": float(found) if case.disagreement else None,
+    }
 
 
 def _is_exact(citation: Citation, text_of: TextOf) -> bool:

@@ -29,6 +29,12 @@ def find_set(name: str) -> Path:
     )
 
 
+def documents_of(set_path: Path) -> Path | None:
+    """The documents that a set which comes with Lectern brings along, if it does."""
+    folder = SETS / set_path.stem / "documents"
+    return folder if set_path.parent == SETS and folder.is_dir() else None
+
+
 def _suggestion(path: Path, packaged: dict[str, Path]) -> str:
     if path.is_file():
         return "A case file's name ends in .jsonl."
@@ -76,9 +82,7 @@ def _case(fields: object) -> EvalCase:
         raise ValueError("a case is an object")
     answers = _texts(fields, "answers", required=True)
     documents = _texts(fields, "documents")
-    answerable = fields.get("answerable", bool(answers or documents))
-    if not isinstance(answerable, bool):
-        raise ValueError(f"answerable is {answerable!r}, which is neither true nor false")
+    answerable = _flag(fields, "answerable", bool(answers or documents))
     if answers and not answerable:
         raise ValueError("a case that is not answerable has no accepted answers")
     return EvalCase(
@@ -86,9 +90,17 @@ def _case(fields: object) -> EvalCase:
         question=_text(fields, "question"),
         answers=answers,
         documents=documents,
-        answerable=answerable,
+        answerable=bool(answerable),
         history=_history(fields.get("history")),
+        disagreement=_flag(fields, "disagreement", None),
     )
+
+
+def _flag(fields: dict[str, object], name: str, absent: bool | None) -> bool | None:
+    value = fields.get(name, absent)
+    if value is not absent and not isinstance(value, bool):
+        raise ValueError(f"{name} is {value!r}, which is neither true nor false")
+    return value
 
 
 def _text(fields: dict[str, object], name: str) -> str:

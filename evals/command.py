@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from evals import cases, comparison, floors, own_index, record, report, runner
 from evals.case import CaseResult, EvalCase
 from evals.progress import Progress
 from evals.record import EvalReport
+from evals.record_form import RecordForm
 from index.errors import SettingsError
 from qa.settings import Settings
 
@@ -32,6 +33,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--retrieval-only", action="store_true", help="search only; no language model is loaded")
     add("--limit", type=int, metavar="N", help="only the first N cases, in the file's order")
     add("--json", metavar="FILE", help="write the record to this file; - for standard output")
+    add("--html", metavar="FILE",
+        help="write a page of figures and cases to this file; - for standard output")  # fmt: skip
     add("--compare", type=Path, metavar="FILE", help="show what changed since an earlier record")
     add("--fail-under", action="append", default=[], metavar="METRIC=VALUE",
         help="exit with 1 where a metric is below this value; can be repeated")  # fmt: skip
@@ -49,6 +52,7 @@ class _Plan:
     retrieval_only: bool
     floors: dict[str, float]
     json: str | None
+    html: str | None
     compare: Path | None
     earlier: comparison.Recorded
 
@@ -79,6 +83,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _plan(arguments: argparse.Namespace) -> _Plan:
     if arguments.limit is not None and arguments.limit < 1:
         raise SettingsError(f"--limit is {arguments.limit}, which is not at least 1.")
+    if arguments.json is not None and arguments.json == arguments.html:
+        raise SettingsError(f"--json and --html both name {arguments.json!r}.")
     path = cases.find_set(arguments.set)
     return _Plan(
         name=arguments.set,
@@ -86,7 +92,8 @@ def _plan(arguments: argparse.Namespace) -> _Plan:
         folder=_folder(arguments.documents, path),
         retrieval_only=arguments.retrieval_only,
         floors=floors.parse(arguments.fail_under),
-        json=_writable(arguments.json),
+        json=_writable("--json", arguments.json),
+        html=_writable("--html", arguments.html),
         compare=arguments.compare,
         earlier=comparison.read(arguments.compare) if arguments.compare else {},
     )
@@ -99,12 +106,12 @@ def _folder(documents: Path | None, set_path: Path) -> Path | None:
         from index.starter import starter_documents
 
         return starter_documents()
-    return None
+    return cases.documents_of(set_path)
 
 
-def _writable(file: str | None) -> str | None:
+def _writable(flag: str, file: str | None) -> str | None:
     if file not in (None, STDOUT) and not Path(str(file)).absolute().parent.is_dir():
-        raise SettingsError(f"--json names {file!r}, whose folder does not exist.")
+        raise SettingsError(f"{flag} names {file!r}, whose folder does not exist.")
     return file
 
 
@@ -130,20 +137,32 @@ def _evaluate(plan: _Plan, settings: Settings, console: "Console") -> tuple[list
 
 
 def _hand_over(plan: _Plan, finished: EvalReport, console: "Console") -> None:
-    try:
-        _write(plan.json, finished)
-    finally:  # A full disk does not cost the person the figures.
-        report.show(finished, console)
-    if plan.compare:
-        now = comparison.recorded(record.as_json(finished))
-        compared = comparison.compare(str(plan.compare), plan.earlier, now)
-        report.show_comparison(compared, console)
+    kept = record.as_json(finished)
+    # Last in, first out; each is done though another fails: a full disk costs no figures.
+    with ExitStack() as stack:
+        if plan.compare:
+            stack.callback(_show_comparison, str(plan.compare), plan.earlier, kept, console)
+        stack.callback(report.show, finished, console)
+        if plan.html is not None:
+            stack.callback(_write_page, plan.html, kept)
+        if plan.json is not None:
+            stack.callback(_write, plan.json, record.as_text(kept))
 
 
-def _write(file: str | None, finished: EvalReport) -> None:
-    if file is None:
-        return
-    text = record.as_text(record.as_json(finished))
+def _show_comparison(
+    name: str, earlier: comparison.Recorded, kept: RecordForm, console: "Console"
+) -> None:
+    compared = comparison.compare(name, earlier, comparison.recorded(kept))
+    report.show_comparison(compared, console)
+
+
+def _write_page(file: str, kept: RecordForm) -> None:
+    from evals import page
+
+    _write(file, page.render(kept))
+
+
+def _write(file: str, text: str) -> None:
     if file == STDOUT:
         sys.stdout.write(text)
     else:

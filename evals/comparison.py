@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals import case_scores, metrics
+from evals.mcnemar import McNemar, mcnemar
 from index.errors import SettingsError
 
 
@@ -41,6 +42,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A case that is got right in one of two records and not in the other."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed between two records."""
 
@@ -48,13 +57,18 @@ class Comparison:
     """The earlier record's."""
     shared: int
     changes: tuple[Change, ...]
-    turned_right: tuple[str, ...]
-    """Questions that are answered right now and were not before."""
-    turned_wrong: tuple[str, ...]
+    turned_right: tuple[Turned, ...]
+    """Cases that are got right now and were not before."""
+    turned_wrong: tuple[Turned, ...]
+    """Cases that were got right before and are not now, refusals among them."""
+    mcnemar: McNemar | None
+    """Of `accuracy`; None where no shared case has it in both records."""
 
 
 Recorded = dict[str, RecordedCase]
 """The cases of a record, by id."""
+Pair = tuple[RecordedCase, RecordedCase]
+"""A case as an earlier record has it, and as a later one does."""
 
 
 def read(path: Path) -> Recorded:
@@ -106,14 +120,17 @@ def _score(value: object) -> float | None:
 
 def compare(name: str, before: Recorded, now: Recorded) -> Comparison:
     """Each metric over the cases that both records share, and the cases that turned."""
-    shared = [(before[id_], case) for id_, case in now.items() if _same(before.get(id_), case)]
-    changes = (_change(metric, shared) for metric in case_scores.NAMES)
+    shared = {id_: (before[id_], case) for id_, case in now.items() if _same(before.get(id_), case)}
+    pairs = list(shared.values())
+    changes = (_change(metric, pairs) for metric in case_scores.NAMES)
+    right, wrong = _turned(shared, 0, 1), _turned(shared, 1, 0)
     return Comparison(
         name=name,
         shared=len(shared),
         changes=tuple(change for change in changes if change),
-        turned_right=_turned(shared, 0, 1),
-        turned_wrong=_turned(shared, 1, 0),
+        turned_right=right,
+        turned_wrong=wrong,
+        mcnemar=mcnemar(len(wrong), len(right)) if any(map(_judged, pairs)) else None,
     )
 
 
@@ -121,17 +138,19 @@ def _same(one: RecordedCase | None, other: RecordedCase) -> bool:
     return one is not None and one.question == other.question
 
 
-def _turned(
-    shared: list[tuple[RecordedCase, RecordedCase]], before: float, now: float
-) -> tuple[str, ...]:
+def _turned(shared: Mapping[str, Pair], before: float, now: float) -> tuple[Turned, ...]:
     return tuple(
-        new.question
-        for old, new in shared
+        Turned(id_, new.question)
+        for id_, (old, new) in shared.items()
         if old.scores.get("accuracy") == before and new.scores.get("accuracy") == now
     )
 
 
-def _change(name: str, shared: list[tuple[RecordedCase, RecordedCase]]) -> Change | None:
+def _judged(pair: Pair) -> bool:
+    return all(one.scores.get("accuracy") is not None for one in pair)
+
+
+def _change(name: str, shared: list[Pair]) -> Change | None:
     """A refusal more or less changes what a metric applies to, so each side has its own cases."""
     import numpy as np
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from evals.case import CaseResult
 from evals.metrics import Measured, aggregate
+from evals.record_form import AnswerForm, CaseForm, RecordForm
 from index.errors import SettingsError
 from qa.settings import Settings
 
@@ -60,24 +62,26 @@ def checkout_commit(root: Path = Path(__file__).parents[1]) -> str:
     return done.stdout.strip()
 
 
-def as_json(report: EvalReport) -> dict[str, object]:
+def as_json(report: EvalReport) -> RecordForm:
     """The record, in the form that `lectern eval --json` promises."""
     return {
         "set": report.set,
         "model": ", ".join(report.models),
         "commit": report.commit,
+        "started": report.started.isoformat(timespec="seconds"),
         "settings": asdict(report.settings) | {"home": str(report.settings.home)},
         "metrics": {name: asdict(measured) for name, measured in report.metrics.items()},
         "cases": [_case_as_json(result) for result in report.results],
     }
 
 
-def _case_as_json(result: CaseResult) -> dict[str, object]:
+def _case_as_json(result: CaseResult) -> CaseForm:
     from qa import contract
 
+    answer = contract.as_json(result.answer) if result.answer else None
     return {
         "case": asdict(result.case),
-        "answer": contract.as_json(result.answer) if result.answer else None,
+        "answer": cast("AnswerForm | None", answer),
         "scores": result.scores,
         "seconds": result.seconds,
         "error": result.error,

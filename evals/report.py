@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from evals.case import CaseResult
-from evals.comparison import Comparison
+from evals.comparison import Comparison, Turned
+from evals.mcnemar import McNemar
 from evals.record import EvalReport
 from index.harmless import harmless
 
@@ -120,5 +121,18 @@ def show_comparison(comparison: Comparison, console: "Console") -> None:
             f"{change.low:+.3f} to {change.high:+.3f}",
         )
     console.print(table)
-    _list(console, "Right now, wrong before", [plain(case) for case in comparison.turned_right])
-    _list(console, "Wrong now, right before", [plain(case) for case in comparison.turned_wrong])
+    if comparison.mcnemar:
+        _print_text(console, _test(comparison.mcnemar))
+    _list(console, "Right now, not before", _turned(comparison.turned_right))
+    _list(console, "Right before, not now", _turned(comparison.turned_wrong))
+
+
+def _test(mcnemar: McNemar) -> str:
+    return (
+        f"McNemar's exact test of accuracy: b = {mcnemar.b} right before and not now, "
+        f"c = {mcnemar.c} right now and not before, p = {mcnemar.p:.3g}"
+    )
+
+
+def _turned(cases: Iterable[Turned]) -> list[str]:
+    return [f"{plain(case.id)}  {plain(case.question)}" for case in cases]

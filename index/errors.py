@@ -15,6 +15,7 @@
         ├── DownloadFailed     no source could be reached, or the bytes were wrong
         ├── QuestionTooLong    the question does not fit the model's context
         ├── ModelDied          the model's process ended while it worked
+        ├── EndpointRefused    a server on the own network answered with an error
         └── Cancelled          the person asked for it to stop
 
 Anything else that reaches the command line is a bug and shows its traceback.
@@ -93,6 +94,10 @@ class QuestionTooLong(ModelError):
 
 class ModelDied(ModelError):
     """The model's process ended while it worked."""
+
+
+class EndpointRefused(ModelError):
+    """A model's server answered with an error."""
 
 
 class Cancelled(ModelError):

@@ -97,7 +97,8 @@ class Answer:
     quoted: bool = False
     """Whether the answer is a document's own sentence rather than a model's."""
     confidence: float = 0.0
-    """Estimated probability that the documents answer the question, 0 to 1."""
+    """Estimated probability that the answer is right, 0 to 1; of the likeliest one where all are
+    refused."""
     notes: tuple[str, ...] = ()
     """What a person should know about how it came about, each a sentence."""
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from index.embedder import SentenceEmbedder
 from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
 from index.shelf import Shelf
+from index.shelved import ShelvedDocument
 from qa.answer import (
     Answer,
-    Disagreement,
     Event,
     Finished,
     Found,
     Passage,
     Reading,
     Rewritten,
+    Timings,
     Token,
     Turn,
 )
@@ -22,15 +23,17 @@ from qa.citations import Citations
 from qa.cite import Alignment
 from qa.clock import Clock
 from qa.compose import Outcome, answered, differing, quoted, refused
+from qa.decide import Decision, decide
 from qa.disagree import rivals
 from qa.draft import Draft, reply, write
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
-from qa.judge import CLAIM, QUOTE, UNREAD, likelihood, of_claims, of_quote, to_quote
 from qa.language_model import LanguageModel
 from qa.prompts import rewrite_messages
 from qa.retrieve import retrieve
+from qa.stages import Stage
 from qa.terms import weigh
+from qa.why import trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,25 @@ class Assistant:
             within=within,
         )
 
+    def trace(self, question: str, document: ShelvedDocument) -> tuple[Stage, ...]:
+        """How far a document comes on the way to an answer; no language model is asked.
+
+        Raises:
+            EmptyQuestion: If there is nothing to search for.
+        """
+        self._cancelled = False
+        asked = _asked(question)
+        passages, evidence = self._found(asked, None)
+        return trace(
+            asked,
+            document,
+            passages,
+            evidence,
+            shelf=self._shelf,
+            embedder=self._embedder,
+            limit=self._policy.passages,
+        )
+
     def ask(
         self,
         question: str,
@@ -152,29 +174,13 @@ class Assistant:
         self._stop_if_cancelled()
         clock.retrieved()
         draft, notes = yield from self._drafted(searched, evidence)
-        outcome, disagreements, likely = self._decided(
-            searched, evidence, draft, citations, strict=strict
-        )
+        decision, doubts = self._decided(searched, evidence, draft)
+        outcome = self._said(searched, evidence, draft, decision, citations, strict=strict)
         self._stop_if_cancelled()
-        yield Finished(
-            Answer(
-                question=question,
-                text=outcome.text,
-                abstained=outcome.abstained,
-                model=self.model,
-                claims=outcome.claims,
-                citations=citations.all(),
-                passages=passages,
-                timings=clock.timings(draft.first_token if draft else None),
-                disagreements=disagreements,
-                prompt_tokens=draft.prompt_tokens if draft else 0,
-                completion_tokens=draft.completion_tokens if draft else 0,
-                rewritten=searched if searched != asked else None,
-                quoted=outcome.quoted,
-                confidence=likely,
-                notes=(*self._notes, *notes, *outcome.notes),
-            )
-        )
+        outcome = replace(outcome, notes=(*self._notes, *notes, *doubts, *outcome.notes))
+        timings = clock.timings(draft.first_token if draft else None)
+        answer = _report(asked, self.model, passages, citations, draft, decision, outcome, timings)
+        yield Finished(replace(answer, rewritten=searched if searched != asked else None))
 
     def _standing_alone(self, asked: str, history: Sequence[Turn]) -> Generator[Event, None, str]:
         """The question as it is searched for, rewritten where it leans on the conversation."""
@@ -221,31 +227,35 @@ class Assistant:
             )
 
     def _decided(
+        self, searched: str, evidence: Evidence, draft: Draft | None
+    ) -> tuple[Decision, tuple[str, ...]]:
+        """What is to be said, and a note where the model died over it."""
+        read = draft if self._policy.believed else None
+        caution = self._policy.caution
+        try:
+            return decide(searched, evidence, read, self._model, caution=caution), ()
+        except ModelDied as error:
+            note = f"{error} What it wrote was not checked, so evidence is quoted instead."
+            return decide(searched, evidence, None, None, caution=caution), (note,)
+
+    def _said(
         self,
         searched: str,
         evidence: Evidence,
         draft: Draft | None,
+        decision: Decision,
         citations: Citations,
         *,
         strict: bool,
-    ) -> tuple[Outcome, tuple[Disagreement, ...], float]:
-        """What is said, where documents differ about it, and how likely it is to be right.
-
-        The model's claims and the best sentence compete: the likelier is the answer, and neither
-        is where both are less likely than `caution` asks.
-        """
-        if evidence.best is None:
-            return refused(None, citations), (), 0.0
-        read = draft if self._policy.believed else None
-        quote = likelihood(of_quote(searched, evidence, read), QUOTE if read else UNREAD)
-        claim = likelihood(of_claims(searched, evidence, read), CLAIM) if read else 0.0
-        if max(quote, claim) < self._policy.caution:
-            return refused(evidence.best, citations), (), max(quote, claim)
-        if read is None or quote > claim:
-            return quoted(to_quote(evidence, read) or evidence.best, citations), (), quote
-        carried = next(each for each in read.claims if each.supported)
-        outcome = answered(read.claims, citations, strict=strict)
-        return (*self._compared(searched, carried, evidence, outcome, citations), claim)
+    ) -> Outcome:
+        """The decision in words, with where documents differ about it."""
+        if decision.answer is None:
+            return refused(evidence.best, citations)
+        if decision.answer.quoted or draft is None:
+            return quoted(decision.answer.cited[0], citations)
+        carried = next(claim for claim in draft.claims if claim.supported)
+        outcome = answered(draft.claims, citations, strict=strict)
+        return self._compared(searched, carried, evidence, outcome, citations)
 
     def _compared(
         self,
@@ -254,16 +264,16 @@ class Assistant:
         evidence: Evidence,
         outcome: Outcome,
         citations: Citations,
-    ) -> tuple[Outcome, tuple[Disagreement, ...]]:
+    ) -> Outcome:
         """The outcome, with what other documents say where they differ."""
         if self._model is None:
-            return outcome, ()
+            return outcome
         try:
             others = list(rivals(searched, claim, evidence, self._model))
         except ModelDied as error:
             note = f"{error} Whether other documents differ was not checked."
-            return replace(outcome, notes=(*outcome.notes, note)), ()
-        return differing(outcome, claim, others, citations) if others else (outcome, ())
+            return replace(outcome, notes=(*outcome.notes, note))
+        return differing(outcome, claim, others, citations) if others else outcome
 
     def _stop_if_cancelled(self) -> None:
         if self._cancelled:
@@ -274,3 +284,32 @@ def _asked(question: str) -> str:
     if not (asked := question.strip()):
         raise EmptyQuestion
     return asked
+
+
+def _report(
+    asked: str,
+    model: str,
+    passages: tuple[Passage, ...],
+    citations: Citations,
+    draft: Draft | None,
+    decision: Decision,
+    outcome: Outcome,
+    timings: Timings,
+) -> Answer:
+    """An answer with all that is known of how it came about."""
+    return Answer(
+        question=asked,
+        text=outcome.text,
+        abstained=outcome.abstained,
+        model=model,
+        claims=outcome.claims,
+        citations=citations.all(),
+        passages=passages,
+        timings=timings,
+        disagreements=outcome.disagreements,
+        prompt_tokens=decision.prompt_tokens + (draft.prompt_tokens if draft else 0),
+        completion_tokens=draft.completion_tokens if draft else 0,
+        quoted=outcome.quoted,
+        confidence=decision.likely,
+        notes=outcome.notes,
+    )

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from index.document import Chunk
 from index.sentences import sentences
 from qa.evidence import Sentence
+from qa.orders import orders_a_machine
 from qa.specifics import is_negated, specifics, spelled_out, unsupported
 from qa.terms import stems
 
 MARKER = re.compile(r"\s*\[\d+(?:\s*[,;-]\s*\d+)*\]")
 """A citation marker such as `[1]` or `[1, 2]`; what a model writes of these is dropped."""
+
+_ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 SHARED_WORDS = 0.6
 """Least share of a claim's telling words that its sentences must hold."""
@@ -99,15 +102,22 @@ def _fitness(claim: str, sentence: Sentence) -> float:
 
 
 def surroundings(cited: Sequence[Sentence], *, known: str) -> str:
-    """The passages of sentences, with their titles, headings and dates, acronyms spelled out.
+    """Sentences and what stands before them in their passages, with title, heading and date.
+
+    "It" and "that year" point back: a year that only a later sentence gives is another one's.
+    Acronyms are spelled out.
 
     Args:
         cited: The sentences.
         known: Text that may define the acronyms.
     """
-    chunks = {each.chunk.id: each.chunk for each in cited}.values()
-    text = " ".join(f"{_standing_over(each)} {each.text}" for each in chunks)
-    return spelled_out(text, known=known)
+    last = {each.chunk.id: each for each in sorted(cited, key=lambda each: each.end)}.values()
+    text = " ".join(f"{_standing_over(each.chunk)} {_up_to(each)}" for each in last)
+    return spelled_out(_dates_written(text), known=known)
+
+
+def _up_to(sentence: Sentence) -> str:
+    return sentence.chunk.text[: sentence.end - sentence.chunk.start]
 
 
 def _standing_over(chunk: Chunk) -> str:
@@ -128,13 +138,25 @@ def _written(date: str) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def _dates_written(text: str) -> str:
+    """A text with its ISO dates followed by what people write for them.
+
+    >>> _dates_written("Date: 2025-06-13")
+    'Date: 2025-06-13 June 13, 2025'
+    """
+    return _ISO_DATE.sub(lambda found: f"{found.group()} {_written(found.group())}", text)
+
+
 def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str = "") -> bool:
     """Whether sentences hold a claim's numbers and names, its negation, and most of its words.
 
     What the claim adds to the question must stand in the sentences, what it repeats from the
-    question may stand in the passage around them.
+    question may stand in the passage around them. A passage that gives orders to a machine
+    carries nothing that a model says: it can only be quoted.
     """
-    quoted = " ".join(sentence.text for sentence in pair)
+    if any(orders_a_machine(each.chunk.text) for each in pair):
+        return False
+    quoted = _dates_written(" ".join(sentence.text for sentence in pair))
     context = " ".join(_standing_over(each.chunk) for each in pair)
     around = surroundings(pair, known=known)
     said = stems(claim)

@@ -25,6 +25,7 @@ class Outcome:
     claims: tuple[Claim, ...]
     abstained: bool = False
     quoted: bool = False
+    disagreements: tuple[Disagreement, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -57,7 +58,7 @@ def quoted(sentence: Sentence, citations: Citations) -> Outcome:
 
 def differing(
     outcome: Outcome, cited: Alignment, others: Sequence[Rival], citations: Citations
-) -> tuple[Outcome, tuple[Disagreement, ...]]:
+) -> Outcome:
     """An answer with what other documents say instead, and every value beside its document."""
     claims = tuple(_claim(rival.claim, citations) for rival in others)
     text = " ".join([outcome.text, DIFFERS, *(_marked(claim) for claim in claims)])
@@ -67,7 +68,9 @@ def differing(
         for claim, value in values
         for citation in [citations.cite(claim.sentences[0])]
     )
-    return replace(outcome, text=text, claims=(*outcome.claims, *claims)), disagreements
+    return replace(
+        outcome, text=text, claims=(*outcome.claims, *claims), disagreements=disagreements
+    )
 
 
 def refused(nearest: Sentence | None, citations: Citations) -> Outcome:

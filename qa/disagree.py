@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.check import opinion
 from qa.cite import Alignment, align
 from qa.draft import reply
 from qa.evidence import Evidence, Excerpt, Sentence
 from qa.language_model import LanguageModel
-from qa.prompts import answer_in, answer_messages
+from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.specifics import specifics
 
 _QUANTITY = re.compile(
@@ -22,6 +23,9 @@ NEARLY_AS_FIT = 0.8
 
 MOST_RIVALS = 2
 """Documents asked besides; each costs the reading of a sentence or two."""
+
+LEAST_STATED = 1.0
+"""Log-odds, by the model, that another document states its value of what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,13 @@ def rivals(
         return
     for sentence in _candidates(question, cited, evidence)[:MOST_RIVALS]:
         excerpt = Excerpt(1, sentence.chunk, (sentence,))
-        draft = answer_in(reply(answer_messages(question, [excerpt]), model, max_tokens=60))
+        asked = answer_messages(question, [excerpt])
+        draft = answer_in(reply(asked, model, max_tokens=60, begun=ANSWER_BEGUN))
         for claim in align(draft, question, (sentence,)):
             said = specifics(claim.text).numbers - specifics(question).numbers
-            if claim.supported and said and not said & own:
+            if not claim.supported or not said or said & own:
+                continue
+            if opinion(question, claim.text, (sentence,), model).stated >= LEAST_STATED:
                 yield Rival(claim, value_in(claim.text))
                 break
 

@@ -1,4 +1,4 @@
-"""What a model makes of the evidence: a draft, and how far it can be believed."""
+"""What a model makes of the evidence: a draft, which nobody believes yet."""
 
 import time
 from collections.abc import Generator, Sequence
@@ -8,7 +8,7 @@ from qa.answer import Reading, Token
 from qa.cite import Alignment, align
 from qa.evidence import Evidence
 from qa.language_model import Done, LanguageModel, Message, Piece
-from qa.prompts import FOUND_CHOICES, answer_in, answer_messages
+from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 
 LONGEST_REPLY = 160
 """Tokens; an answer is a few sentences."""
@@ -19,10 +19,8 @@ class Draft:
     """A model's reply, aligned to the evidence."""
 
     text: str
-    """Empty where the model said that the excerpts do not answer."""
+    """Empty where the model insisted that the excerpts do not answer."""
     claims: tuple[Alignment, ...]
-    found: float
-    """Probability, by the model, that the excerpts state what is asked, 0 to 1."""
     prompt_tokens: int
     completion_tokens: int
     first_token: float | None
@@ -32,46 +30,47 @@ class Draft:
 def write(
     question: str, evidence: Evidence, model: LanguageModel
 ) -> Generator[Reading | Token, None, Draft]:
-    """Ask the model whether the evidence states the answer, and which it is.
+    """Have the model answer from the evidence.
+
+    It is not asked here whether there is an answer: that is better asked of it afterwards, about
+    the very words that it then wrote (`qa.check`).
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
     started = time.perf_counter()
     asked = answer_messages(question, evidence.excerpts)
-    # Read first, so that the reading can be followed; the next two requests find it all read.
-    for event in model.generate(asked, max_tokens=0):
-        if isinstance(event, Reading):
-            yield event
-    found = model.choose(asked, FOUND_CHOICES)[0]
     written = ""
     first: float | None = None
     done = Done(0, 0, None, stopped=True)
-    for event in model.generate(asked, max_tokens=LONGEST_REPLY):
-        if isinstance(event, Piece):
+    for event in model.generate(asked, max_tokens=LONGEST_REPLY, stop=("\n",), begun=ANSWER_BEGUN):
+        if isinstance(event, Reading):
+            yield event
+        elif isinstance(event, Piece):
             first = first or time.perf_counter() - started
             before = answer_in(written)
             written += event.text
             if shown := answer_in(written).removeprefix(before):
                 yield Token(shown)
-        elif isinstance(event, Done):
+        else:
             done = event
     text = answer_in(written).strip()
     return Draft(
         text=text,
         claims=align(text, question, evidence.sentences) if text else (),
-        found=found,
         prompt_tokens=done.prompt_tokens,
         completion_tokens=done.completion_tokens,
         first_token=first,
     )
 
 
-def reply(messages: Sequence[Message], model: LanguageModel, *, max_tokens: int) -> str:
-    """A short reply, whole.
+def reply(
+    messages: Sequence[Message], model: LanguageModel, *, max_tokens: int, begun: str = ""
+) -> str:
+    """A reply of one line, whole.
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    events = model.generate(messages, max_tokens=max_tokens)
+    events = model.generate(messages, max_tokens=max_tokens, stop=("\n",), begun=begun)
     return "".join(event.text for event in events if isinstance(event, Piece)).strip()

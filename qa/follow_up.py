@@ -42,19 +42,32 @@ def leans(question: str, history: Sequence[Turn]) -> bool:
 
 
 def faithful(rewrite: str, question: str, history: Sequence[Turn]) -> bool:
-    """Whether a model's rewrite brings in no name or number that was not in the conversation."""
+    """Whether a model's rewrite still asks, and brings in nothing that was not said before.
+
+    A small model sometimes answers instead of asking, or repeats what was asked.
+    """
     said = " ".join([question, *(turn.content for turn in history)])
     known = specifics(said)
     found = specifics(rewrite)
     words = set(re.findall(r"\w+", said.lower()))
     return (
         0 < len(rewrite.split()) <= _LONGEST_REWRITE
+        and (rewrite.endswith("?") or not question.endswith("?"))
+        and not any(_same(rewrite, each) for each in (question, *_questions(history)))
         and found.numbers <= known.numbers
         and all(name in words or name in known.names for name in found.names)
     )
 
 
+def _same(one: str, other: str) -> bool:
+    return one.lower().split() == other.lower().split()
+
+
 def with_context(question: str, history: Sequence[Turn]) -> str:
     """The question with the one before it: what is searched for where no model may rewrite it."""
-    earlier = [turn.content for turn in history if turn.role == "user"]
+    earlier = _questions(history)
     return f"{earlier[-1]} {question}" if earlier else question
+
+
+def _questions(history: Sequence[Turn]) -> list[str]:
+    return [turn.content for turn in history if turn.role == "user"]

@@ -1,4 +1,4 @@
-"""Whether to answer or to refuse: a decision with a threshold, not a hope in a prompt."""
+"""How likely an answer is to be right: what speaks for it, and what that is worth."""
 
 import math
 import re
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa.cite import surroundings
-from qa.draft import Draft
 from qa.evidence import Evidence, Sentence
 from qa.specifics import specifics
 from qa.terms import stems
@@ -57,44 +56,29 @@ class Signals:
     """1 where a name or number of the question does not stand near that sentence."""
     standing: float
     """Its score beside the best of the other sentences'; above 1 where it leads."""
-    kind: float
-    """1 where the answer is of the kind asked for: a number, a name, or something new."""
-    found: float
-    """Probability, by the model, that the excerpts state what is asked; 0 without a model."""
-    agreed: float
-    """1 where the evidence carries what the model drew from the sentence; 0 without a model."""
+    stated: float
+    """Log-odds, by the model, that the sentence states the answer; 0 without a model."""
+    plausible: float
+    """The same where the model does not see the sentence; speaks against what it says then."""
 
 
-def of_claims(question: str, evidence: Evidence, draft: Draft) -> Signals | None:
-    """What speaks for a model's draft; None where the evidence carries none of it."""
-    carried = [claim for claim in draft.claims if claim.supported]
-    if not carried:
-        return None
-    said = " ".join(claim.text for claim in carried)
-    return _signals(question, said, carried[0].sentences, evidence, draft)
-
-
-def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
-    """The sentence to quote: the one that a model's draft is drawn from, else the best."""
-    if draft and draft.claims and draft.claims[0].nearest:
-        return draft.claims[0].nearest
-    return evidence.best
-
-
-def of_quote(question: str, evidence: Evidence, draft: Draft | None) -> Signals | None:
-    """What speaks for a document's own sentence, quoted; None where there is none."""
-    sentence = to_quote(evidence, draft)
-    return _signals(question, sentence.text, (sentence,), evidence, draft) if sentence else None
-
-
-def _signals(
+def signals(
     question: str,
-    said: str,
     cited: Sequence[Sentence],
     evidence: Evidence,
-    draft: Draft | None,
+    *,
+    stated: float = 0.0,
+    plausible: float = 0.0,
 ) -> Signals:
-    rest = {sentence for claim in draft.claims for sentence in claim.sentences} if draft else ()
+    """What speaks for an answer.
+
+    Args:
+        question: Standing alone.
+        cited: The sentences that carry it; at least one.
+        evidence: All that was found.
+        stated: What the model says of it, if one was asked.
+        plausible: What it says without seeing the sentences.
+    """
     score = max(sentence.score for sentence in cited)
     others = max((each.score for each in evidence.ranked if each not in cited), default=0.0)
     return Signals(
@@ -102,9 +86,8 @@ def _signals(
         coverage=max(sentence.coverage for sentence in cited),
         missing=_missing(question, cited, evidence),
         standing=min(score / others, 2.0) if others > 0 else 2.0,
-        kind=float(is_of_the_kind(question, said)),
-        found=draft.found if draft else 0.0,
-        agreed=float(any(sentence in rest for sentence in cited)),
+        stated=stated,
+        plausible=plausible,
     )
 
 
@@ -157,21 +140,19 @@ class Weights:
     signals: tuple[float, ...]
 
 
-def likelihood(seen: Signals | None, weights: Weights) -> float:
-    """Estimated probability that an answer is right, 0 to 1; 0 for none, or one of a wrong kind."""
-    if seen is None or not seen.kind:
-        return 0.0
+def likelihood(seen: Signals, weights: Weights) -> float:
+    """Estimated probability that an answer is right, 0 to 1."""
     value = weights.bias + sum(
         weight * signal for weight, signal in zip(weights.signals, astuple(seen), strict=True)
     )
     return 1 / (1 + math.exp(-value))
 
 
-CLAIM = Weights(-1.15, (-0.07, 0.24, -0.80, 1.56, 0.0, 0.29, 0.0))
+CLAIM = Weights(-1.15, (0.0, 0.0, 0.0, 0.0, 1.0, -0.4))
 """Of a believed model's claim."""
-QUOTE = Weights(-3.12, (0.16, 0.29, -0.48, 1.46, 0.0, 0.94, 1.34))
+QUOTE = Weights(-1.5, (0.0, 0.0, 0.0, 0.0, 1.0, -0.4))
 """Of a sentence, where a believed model has read the evidence."""
-UNREAD = Weights(-1.37, (0.61, 1.12, -1.42, 0.42, 0.0, 0.0, 0.0))
+UNREAD = Weights(-1.37, (0.61, 1.12, -1.42, 0.42, 0.0, 0.0))
 """Of a sentence, where none has.
 
 All three were fitted to whether the answer was right, over 100 questions of SQuAD 2.0, 20 of

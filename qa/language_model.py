@@ -38,6 +38,17 @@ class Done:
     """Prompt tokens that the model still knew from the request before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How probable each of some replies is."""
+
+    probabilities: tuple[float, ...]
+    """In the order of the choices; they sum to 1."""
+    prompt_tokens: int
+    reused: int = 0
+    """Prompt tokens that the model still knew from the request before."""
+
+
 Writing = Reading | Piece | Done
 """An event of a reply: first the reading, then the pieces, then that it is done."""
 
@@ -58,20 +69,26 @@ class LanguageModel(Protocol):
         """Tokens that a prompt and its reply may have together."""
 
     def generate(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: Sequence[str] = (),
+        begun: str = "",
     ) -> Iterator[Writing]:
         """Write the reply to the messages; it ends before the first of the `stop` strings.
 
-        With `max_tokens` 0 the messages are read and remembered, so that a prompt which starts
-        with them is begun sooner.
+        With `begun` the reply goes on from those words, which are not among its pieces. With
+        `max_tokens` 0 the messages are read and remembered, so that a prompt which starts with
+        them is begun sooner.
 
         Raises:
             QuestionTooLong: If the messages leave no room for a reply.
             Cancelled: If `cancel` was called meanwhile.
         """
 
-    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> tuple[float, ...]:
-        """How probable it is that the reply starts with each choice; they sum to 1.
+    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> Chosen:
+        """How probable it is that the reply starts with each choice.
 
         Only the first token of a choice counts, so no two may share it.
         """

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from index.errors import Cancelled, ModelError, ModelMissing, QuestionTooLong
 from qa.answer import Reading
 from qa.chat_prompt import fragments
-from qa.language_model import Done, Message, Piece, Writing
+from qa.language_model import Chosen, Done, Message, Piece, Writing
 from qa.reply_text import ReplyText
 
 if TYPE_CHECKING:
@@ -94,11 +94,16 @@ class LlamaModel:
         self.context = min(self._llama.n_ctx(), trained)
 
     def generate(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: Sequence[str] = (),
+        begun: str = "",
     ) -> Iterator[Writing]:
         """See `LanguageModel.generate`; with `max_tokens` 0 the prompt is read and remembered."""
         started = time.perf_counter()
-        prompt = self._prompt(messages)
+        prompt = self._prompt(messages, begun)
         reused = self._keep_common_start(prompt)
         yield from self._read(prompt)
         reply = ReplyText(stop=stop)
@@ -119,18 +124,19 @@ class LlamaModel:
             yield Piece(text)
         yield Done(len(prompt), written, first_token, ended or reply.stopped, reused)
 
-    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> tuple[float, ...]:
+    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> Chosen:
         """See `LanguageModel.choose`."""
         starts = [self._tokenize(choice, control=False)[0] for choice in choices]
         if len(set(starts)) < len(starts):
             raise ValueError(f"Two of {tuple(choices)} start with the same token.")
         prompt = self._prompt(messages)
-        self._keep_common_start(prompt)
+        reused = self._keep_common_start(prompt)
         for _ in self._read(prompt):
             pass
         logits = [float(self._logits()[start]) for start in starts]
         weights = [math.exp(logit - max(logits)) for logit in logits]
-        return tuple(weight / sum(weights) for weight in weights)
+        shares = tuple(weight / sum(weights) for weight in weights)
+        return Chosen(shares, len(prompt), reused)
 
     def count(self, text: str) -> int:
         """See `LanguageModel.count`."""
@@ -140,8 +146,10 @@ class LlamaModel:
         """See `LanguageModel.count_messages`."""
         return len(self._tokens(messages))
 
-    def _prompt(self, messages: Sequence[Message]) -> list[int]:
+    def _prompt(self, messages: Sequence[Message], begun: str = "") -> list[int]:
         prompt = self._tokens(messages)
+        if begun:
+            prompt += self._tokenize(begun, control=False)
         if len(prompt) >= self.context:
             raise QuestionTooLong(
                 f"The prompt has {len(prompt)} tokens, and the model's context {self.context}.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ModelMissing, UnknownModel
+from qa.endpoint_address import is_endpoint
 from qa.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -94,9 +95,10 @@ class ListedModel:
     name: str
     alias: str
     size: int
-    """Bytes."""
+    """Bytes; 0 for an endpoint's, which is not here."""
     licence: str
-    path: Path
+    path: Path | None
+    """None for an endpoint's."""
     present: bool
     in_use: bool
 
@@ -124,7 +126,8 @@ def find(name: str) -> KnownModel:
         f"No model is called {name!r}.",
         hint=f"Did you mean {near[0]!r}?"
         if near
-        else f"Names: {', '.join(names)}, a .gguf file's path, or a hub `repo:file`.",
+        else f"Names: {', '.join(names)}, a .gguf file's path, a hub `repo:file`, "
+        "or an endpoint such as http://127.0.0.1:8080/v1.",
     )
 
 
@@ -157,7 +160,10 @@ def locate(settings: Settings) -> ModelFile:
 
 
 def listing(settings: Settings) -> tuple[ListedModel, ...]:
-    """The known models, then any other GGUF file in the models folder."""
+    """The known models, then any other GGUF file in the models folder, then an endpoint in use."""
+    if is_endpoint(settings.model):
+        endpoint = ListedModel(settings.model, "", 0, "", None, present=True, in_use=True)
+        return (*_listed(settings, None), endpoint)
     try:
         in_use = locate(settings).path
     except (ModelMissing, UnknownModel):

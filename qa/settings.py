@@ -33,8 +33,8 @@ class Settings:
     home: Path = field(default_factory=default_home)
     """Folder of the index, the models and this user's settings file."""
     model: str = ""
-    """Answering model: a name from `lectern models list`, a GGUF file's path or a hub `repo:file`;
-    empty for the best one on this machine."""
+    """Answering model: a name from `lectern models list`, a GGUF file's path, a hub `repo:file`
+    or an endpoint on the own network, `http://HOST:PORT/v1#MODEL`; empty for the best one here."""
     embedder: str = "all-MiniLM-L6-v2"
     """Embedding model: the built-in one, or any sentence-transformers name or path."""
     threads: int = 0

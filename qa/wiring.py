@@ -24,6 +24,7 @@ def open_assistant(
         NoIndex: If nothing has been indexed yet.
         IndexOutdated: If the index was built with another embedding model.
         UnknownModel: If a model was named that is not known.
+        SettingsError: If an endpoint was named by what is no address.
     """
     shelf = Shelf.open(index_home or settings.home, chroma=settings.chroma)
     embedder = Embedder(settings.embedder, home=settings.home)
@@ -40,9 +41,14 @@ def open_assistant(
 
 def _model(settings: Settings) -> tuple[LanguageModel | None, bool, tuple[str, ...]]:
     """The answering model, whether its words may be the answer, and what to tell the person."""
+    from qa.endpoint_address import is_endpoint
     from qa.model_files import BUILT_IN, locate
     from qa.worker import WorkerModel
 
+    if is_endpoint(settings.model):
+        from qa.endpoint import EndpointModel
+
+        return EndpointModel(settings.model), True, ()
     try:
         file = locate(settings)
     except ModelMissing as error:

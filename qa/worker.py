@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from index.errors import Cancelled, ModelDied
-from qa.language_model import Message, Writing
+from qa.language_model import Chosen, Message, Writing
 from qa.worker_process import (
     Cancel,
     Choose,
@@ -73,15 +73,20 @@ class WorkerModel:
         self._running()
 
     def generate(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: Sequence[str] = (),
+        begun: str = "",
     ) -> Iterator[Writing]:
         """See `LanguageModel.generate`; with `max_tokens` 0 the prompt is read and remembered."""
-        for value in self._request(Generate(tuple(messages), max_tokens, tuple(stop))):
+        for value in self._request(Generate(tuple(messages), max_tokens, tuple(stop), begun)):
             yield cast("Writing", value)
 
-    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> tuple[float, ...]:
+    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> Chosen:
         """See `LanguageModel.choose`."""
-        return cast("tuple[float, ...]", self._ask(Choose(tuple(messages), tuple(choices))))
+        return cast("Chosen", self._ask(Choose(tuple(messages), tuple(choices))))
 
     def count(self, text: str) -> int:
         """See `LanguageModel.count`."""

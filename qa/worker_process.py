@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import LecternError
-from qa.language_model import Message, Writing
+from qa.language_model import Chosen, Message, Writing
 from qa.llama import LlamaModel
 
 
@@ -43,6 +43,7 @@ class Generate:
     messages: tuple[Message, ...]
     max_tokens: int
     stop: tuple[str, ...]
+    begun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class End:
     """The request is answered."""
 
 
-Value = Writing | tuple[float, ...] | int
+Value = Writing | Chosen | int
 Reply = Value | Failure | End
 
 
@@ -165,8 +166,10 @@ class _Worker:
                 )
             case Context():
                 yield self._model.context
-            case Generate(messages, max_tokens, stop):
-                yield from self._model.generate(messages, max_tokens=max_tokens, stop=stop)
+            case Generate(messages, max_tokens, stop, begun):
+                yield from self._model.generate(
+                    messages, max_tokens=max_tokens, stop=stop, begun=begun
+                )
             case Choose(messages, choices):
                 yield self._model.choose(messages, choices)
             case Count(text):

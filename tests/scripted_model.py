@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from index.errors import Cancelled
 from qa.answer import Reading
-from qa.language_model import Done, Message, Piece, Writing
+from qa.language_model import Chosen, Done, Message, Piece, Writing
 
 
 @dataclass
@@ -27,7 +27,12 @@ class ScriptedModel:
     _cancelled: bool = False
 
     def generate(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: Sequence[str] = ()
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: Sequence[str] = (),
+        begun: str = "",
     ) -> Iterator[Writing]:
         self._cancelled = False
         total = self.count_messages(messages)
@@ -49,11 +54,11 @@ class ScriptedModel:
         written = min(len(pieces), max_tokens)
         yield Done(total, written, 0.0 if written else None, len(pieces) <= max_tokens)
 
-    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> tuple[float, ...]:
+    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> Chosen:
         self.chosen.append(tuple(messages))
         probabilities = self.probabilities[len(self.chosen) - 1]
         assert len(probabilities) == len(choices)
-        return probabilities
+        return Chosen(probabilities, self.count_messages(messages))
 
     def count(self, text: str) -> int:
         return len(re.findall(r"\w+|[^\w\s]", text))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.harmless import harmless
+from qa.endpoint_address import EndpointAddress, is_endpoint
 from qa.model_files import (
     RECOMMENDED,
     ListedModel,
@@ -36,7 +37,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"a name from the list, or a hub REPO:FILE (default: {RECOMMENDED.name})",
     )
     user = actions.add_parser("use", help="answer with this model from now on")
-    user.add_argument("name", help="a name from the list, a .gguf file's path or a hub REPO:FILE")
+    user.add_argument(
+        "name",
+        help="a name from the list, a .gguf file's path, a hub REPO:FILE or the address of a "
+        "server on your own network, http://HOST:PORT/v1#MODEL",
+    )
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -49,6 +54,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _pull(name: str, settings: Settings) -> int:
+    if is_endpoint(name):
+        _note(f"There is nothing to pull. To answer with it: lectern models use {name}")
+        return 0
     model = find(name)
     try:
         with _progress(f"Fetching {model.name}") as progress:
@@ -65,6 +73,11 @@ def _pull(name: str, settings: Settings) -> int:
 
 
 def _use(name: str, settings: Settings) -> int:
+    if is_endpoint(name):
+        EndpointAddress.parse(name)
+        remember(settings, "model", name)
+        sys.stdout.write(f"Answering with {harmless(name)} from now on.\n")
+        return 0
     chosen = locate(dataclasses.replace(settings, model=name))
     by_name = chosen.path.parent == models_folder(settings) and not Path(name).exists()
     remember(settings, "model", name if by_name else str(chosen.path))
@@ -75,7 +88,10 @@ def _use(name: str, settings: Settings) -> int:
 def _list(settings: Settings, *, as_json: bool) -> int:
     listed = listing(settings)
     if as_json:
-        models = [{**dataclasses.asdict(model), "path": str(model.path)} for model in listed]
+        models = [
+            {**dataclasses.asdict(model), "path": str(model.path) if model.path else None}
+            for model in listed
+        ]
         sys.stdout.write(json.dumps({"models": models}, ensure_ascii=False) + "\n")
         return 0
     width = max(len(model.name) for model in listed)
@@ -89,7 +105,7 @@ def _line(model: ListedModel, width: int) -> str:
     mark = "*" if model.in_use else " "
     state = "in use" if model.in_use else "here" if model.present else "not fetched"
     words = (model.alias, model.licence)
-    size = f"{model.size / 1e6:,.0f} MB"
+    size = f"{model.size / 1e6:,.0f} MB" if model.size else ""
     about = ", ".join(filter(None, words))
     return f"{mark} {harmless(model.name):<{width}}  {size:>9}  {state:<11}  {about}".rstrip()
 

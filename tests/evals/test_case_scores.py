@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from evals.case_scores import NAMES, score_answer, score_crash, score_search
-from qa.answer import Claim
+from qa.answer import Claim, Disagreement
 from tests.evals.build import REFUSAL, answer, case, citation, passage, text_of, unanswerable
 
 
@@ -21,6 +23,8 @@ def test_a_right_answer():
         "citation_recall": 1,
         "citation_precision": 1,
         "quote_exact": 1,
+        "disagreement_precision": None,
+        "disagreement_recall": None,
         "recall@1": 1,
         "recall@5": 1,
         "recall@20": 1,
@@ -107,6 +111,28 @@ def test_citations_are_precise_where_their_document_holds_the_answer():
     cited = answer(citations=(citation(1), citation(2, document="b.md"), citation(3)))
     assert scores(case(), cited)["citation_precision"] == pytest.approx(2 / 3)
     assert scores(case(documents=()), cited)["citation_precision"] is None
+
+
+@pytest.mark.parametrize(
+    ("differ", "reported", "precision", "recall"),
+    [
+        (True, True, 1, 1),
+        (True, False, None, 0),
+        (False, True, 0, None),
+        (False, False, None, None),
+    ],
+)
+def test_reporting_a_disagreement_is_right_where_documents_differ(
+    differ, reported, precision, recall
+):
+    said = replace(answer(), disagreements=(Disagreement("b.md", "250", 1),) * reported)
+    scored = scores(case(disagreement=differ), said)
+    assert some(scored, "disagreement_precision", "disagreement_recall") == (precision, recall)
+
+
+def test_where_nobody_said_whether_documents_differ_a_disagreement_is_not_judged():
+    said = replace(answer(), disagreements=(Disagreement("b.md", "250", 1),))
+    assert some(scores(case(), said), "disagreement_precision") == (None,)
 
 
 def test_an_answer_without_claims_or_citations_has_no_share_of_them():

@@ -4,6 +4,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
+from lxml import html
 
 from evals import command, own_index
 from index.errors import CaseFileError, SettingsError
@@ -18,13 +19,8 @@ LINES = [
 ]
 
 
-def as_object(answer):
-    claims, citations = [{}] * len(answer.claims), [{}] * len(answer.citations)
-    return {"answer": answer.text, "claims": claims, "citations": citations}
-
-
 class Wiring:
-    """Stands in for the wiring, the index and the contract, and notes what they were asked."""
+    """Stands in for the wiring and the index, and notes what they were asked."""
 
     def __init__(self, seeds):
         self.assistant = Assistant({"three?": REFUSAL})
@@ -43,12 +39,7 @@ class Wiring:
     def put_in_place(self, monkeypatch):
         wiring = SimpleNamespace(open_assistant=self.open_assistant)
         starter = SimpleNamespace(starter_documents=lambda: self.seeds)
-        contract = SimpleNamespace(as_json=as_object)
-        for name, module in (
-            ("qa.wiring", wiring),
-            ("index.starter", starter),
-            ("qa.contract", contract),
-        ):
+        for name, module in (("qa.wiring", wiring), ("index.starter", starter)):
             monkeypatch.setitem(sys.modules, name, module)
         monkeypatch.setattr(own_index, "prepare", self.prepare, raising=False)
 
@@ -174,7 +165,8 @@ def test_an_earlier_record_is_compared_with(lectern_eval, wiring, case_file, tmp
     lectern_eval(case_file, "--compare", tmp_path / "old.json")
     err = capsys.readouterr().err
     assert "3 shared cases" in err
-    assert "Wrong now, right before: 1\none?" in err
+    assert "b = 1 right before and not now, c = 0 right now and not before, p = 1" in err
+    assert "Right before, not now: 1\n1  one?" in err
 
 
 def test_the_figures_are_shown_though_the_record_cannot_be_written(
@@ -186,12 +178,37 @@ def test_the_figures_are_shown_though_the_record_cannot_be_written(
     assert "accuracy" in capsys.readouterr().err
 
 
+def test_a_page_is_written_where_it_is_asked_for(lectern_eval, case_file, tmp_path, capsys):
+    path = tmp_path / "page.html"
+    path.write_text("old")
+    assert lectern_eval(case_file, "--html", path) == 0
+    shown = html.fromstring(path.read_text("utf-8"))
+    assert len(shown.find_class("case")) == 3
+    assert capsys.readouterr().out == ""
+    assert lectern_eval(case_file, "--html", "-", "--limit", 1) == 0
+    assert len(html.fromstring(capsys.readouterr().out).find_class("case")) == 1
+    assert not list(tmp_path.glob(".page.html*"))
+
+
+def test_the_page_and_the_figures_are_there_though_the_record_cannot_be_written(
+    lectern_eval, case_file, tmp_path, capsys
+):
+    (tmp_path / "record.json").mkdir()
+    with pytest.raises(SettingsError, match=r"record\.json"):
+        lectern_eval(case_file, "--json", tmp_path / "record.json", "--html", tmp_path / "a.html")
+    assert "There were 2,290" in (tmp_path / "a.html").read_text("utf-8")
+    assert "accuracy" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
     [
         ("--limit", "0"),
         ("--documents", "nowhere"),
         ("--json", "nowhere/record.json"),
+        ("--html", "nowhere/page.html"),
+        ("--json", "same", "--html", "same"),
+        ("--json", "-", "--html", "-"),
         ("--fail-under", "acuracy=1"),
         ("--compare", "nowhere.json"),
     ],
@@ -214,7 +231,7 @@ def test_asking_for_help_loads_nothing_heavy():
 
     code = (
         "import argparse, sys, evals.command as c; c.configure(argparse.ArgumentParser());"
-        "print({'scipy', 'numpy', 'rich', 'ir_measures'} & set(sys.modules))"
+        "print({'scipy', 'numpy', 'rich', 'ir_measures', 'jinja2', 'lxml'} & set(sys.modules))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "set()"

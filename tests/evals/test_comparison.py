@@ -26,7 +26,8 @@ def test_metrics_are_compared_over_the_shared_cases_only():
     assert (accuracy.name, accuracy.before, accuracy.now) == ("accuracy", 0, 0.5)
     assert accuracy.low <= accuracy.difference == 0.5 <= accuracy.high
     assert (precision.name, precision.now) == ("citation_precision", 0.25)
-    assert (compared.turned_right, compared.turned_wrong) == (("b?",), ())
+    assert compared.turned_right == (comparison.Turned("b", "b?"),)
+    assert compared.turned_wrong == ()
 
 
 def test_a_record_compared_with_itself_has_not_changed():
@@ -34,6 +35,23 @@ def test_a_record_compared_with_itself_has_not_changed():
     compared = comparison.compare("old", same, same)
     assert {(c.difference, c.low, c.high) for c in compared.changes} == {(0, 0, 0)}
     assert compared.turned_right == compared.turned_wrong == ()
+
+
+def test_cases_that_turned_are_tested_by_mcnemar():
+    before = recorded(**dict.fromkeys("abcdefghi", 0), j=1, k=1, l=0)
+    now = recorded(**dict.fromkeys("abcdefghi", 1), j=0, k=1, l=0)
+    compared = comparison.compare("old", before, now)
+    tested = compared.mcnemar
+    assert (tested.b, tested.c) == (1, 9)
+    assert tested.p == pytest.approx(22 / 2**10)
+    assert [case.id for case in compared.turned_right] == list("abcdefghi")
+    assert [case.id for case in compared.turned_wrong] == ["j"]
+
+
+def test_what_one_record_did_not_judge_is_not_tested():
+    unjudged = {"a": comparison.RecordedCase("a?", {"accuracy": None}, 0, 0)}
+    assert comparison.compare("old", unjudged, recorded(a=1)).mcnemar is None
+    assert comparison.compare("old", {}, recorded(a=1)).mcnemar is None
 
 
 def test_a_metric_of_refusals_has_the_refusals_of_each_side():

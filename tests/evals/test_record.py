@@ -17,6 +17,8 @@ from qa.settings import Settings
 from tests.evals.build import case, unanswerable
 from tests.evals.fake import DIED, Assistant
 
+STARTED = datetime(2026, 3, 1, 9, 30, 0, 250, tzinfo=UTC)
+
 
 def as_object(reply):
     """Stands in for the contract of `lectern ask --json`."""
@@ -29,20 +31,21 @@ def report(monkeypatch, tmp_path):
     results = [*run([case(), unanswerable()], Assistant())]
     results += run([case("crash")], Assistant({case().question: DIED}))
     settings = Settings(home=tmp_path)
-    return record.report_of("mine", results, settings=settings, started=datetime.now(UTC))
+    return record.report_of("mine", results, settings=settings, started=STARTED)
 
 
 def test_the_record_has_the_contracts_keys(report, tmp_path):
     kept = json.loads(record.as_text(record.as_json(report)))
-    assert list(kept) == ["set", "model", "commit", "settings", "metrics", "cases"]
+    assert list(kept) == ["set", "model", "commit", "started", "settings", "metrics", "cases"]
     assert (kept["set"], kept["model"]) == ("mine", "scripted")
+    assert kept["started"] == "2026-03-01T09:30:00+00:00"
     assert kept["settings"]["home"] == str(tmp_path)
     assert list(kept["metrics"]) == list(METRICS)
     assert all(list(one) == ["value", "low", "high", "n"] for one in kept["metrics"].values())
     for one in kept["cases"]:
         assert list(one) == ["case", "answer", "scores", "seconds", "error"]
         assert list(one["case"]) == [
-            "id", "question", "answers", "documents", "answerable", "history"
+            "id", "question", "answers", "documents", "answerable", "history", "disagreement"
         ]  # fmt: skip
         assert set(one["scores"]) == set(NAMES)
     right, _, crash = kept["cases"]

@@ -77,14 +77,34 @@ def test_text_from_outside_is_shown_as_text():
     assert max(map(len, text.splitlines())) < 200
 
 
-def test_a_comparison_shows_both_sides_and_the_cases_that_turned():
-    def side(accuracy):
-        return {"a": comparison.RecordedCase("a?", {"accuracy": accuracy}, 0, 0)}
+def compared(before, now):
+    def side(verdicts):
+        return {
+            id_: comparison.RecordedCase(f"{id_}?", {"accuracy": verdict}, 0, 0)
+            for id_, verdict in verdicts.items()
+        }
 
     out = StringIO()
-    compared = comparison.compare("old.json", side(0.0), side(1.0))
-    report.show_comparison(compared, Console(file=out, width=200))
-    assert "Against old.json: 1 shared cases" in out.getvalue()
-    assert "+1.000 to +1.000" in out.getvalue()
-    assert "Right now, wrong before: 1\na?" in out.getvalue()
-    assert "Wrong now" not in out.getvalue()
+    found = comparison.compare("old.json", side(before), side(now))
+    report.show_comparison(found, Console(file=out, width=200))
+    return out.getvalue()
+
+
+def test_a_comparison_shows_both_sides_and_the_cases_that_turned():
+    text = compared({"a": 0.0}, {"a": 1.0})
+    assert "Against old.json: 1 shared cases" in text
+    assert "+1.000 to +1.000" in text
+    assert "b = 0 right before and not now, c = 1 right now and not before, p = 1" in text
+    assert "Right now, not before: 1\na  a?" in text
+    assert "Right before, not now" not in text
+
+
+def test_after_ten_cases_that_turned_the_rest_is_counted():
+    text = compared({f"c{n}": 1.0 for n in range(13)}, {f"c{n}": 0.0 for n in range(13)})
+    assert "Right before, not now: 13\nc0  c0?" in text
+    assert "c9  c9?\n… and 3 more." in text
+    assert "c = 0 right now and not before, p = 0.000244" in text  # 2 / 2 ** 13
+
+
+def test_without_answers_nothing_is_tested():
+    assert "McNemar" not in compared({"a": None}, {"a": None})

@@ -14,7 +14,6 @@ from qa.answer import Answer, Event, Finished, Turn
 from qa.assistant import Assistant, Policy
 from qa.evidence import Evidence, Excerpt, Sentence
 from qa.judge import Signals, Weights
-from qa.prompts import FOUND_CHOICES
 from tests.hashing_embedder import HashingEmbedder
 from tests.scripted_model import ScriptedModel
 
@@ -39,17 +38,20 @@ Shelve = Callable[[dict[str, str]], Shelf]
 MakeAssistant = Callable[..., Assistant]
 
 
-def found(answer: str) -> str:
-    """A reply that says that the excerpts hold the answer, as the prompt wants it said."""
-    return f"{FOUND_CHOICES[0]}: {answer}"
+def said(answer: str) -> str:
+    """What a model writes after the words that its reply is begun with."""
+    return f" {answer}"
 
 
-MISSING = f"{FOUND_CHOICES[1]}."
+MISSING = said("The excerpts do not mention it.")
 
 
-def scripted(*replies: str | Exception, finds: float = 0.95) -> ScriptedModel:
-    """A model with these replies, then refusals: what it is asked besides changes nothing."""
-    return ScriptedModel((*replies, *(MISSING,) * 8), ((finds, 1 - finds),) * 8)
+def scripted(*replies: str | Exception, states: float = 0.95) -> ScriptedModel:
+    """A model with these replies, then refusals: what it is asked besides changes nothing.
+
+    Asked whether an answer is stated, it says so with the probability `states`.
+    """
+    return ScriptedModel((*replies, *(MISSING,) * 8), ((states, 1 - states),) * 8)
 
 
 def chunk_of(text: str, *, document: int = 1, title: str = "A page", heading: str = "") -> Chunk:
@@ -129,7 +131,7 @@ def assistant(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> MakeAssistant:
     What a believed model says and the evidence carries is preferred to a quotation, whatever
     the weights are: how well they are fitted is for the evaluation to say.
     """
-    monkeypatch.setattr("qa.assistant.CLAIM", Weights(20.0, (0.0,) * len(fields(Signals))))
+    monkeypatch.setattr("qa.decide.CLAIM", Weights(20.0, (0.0,) * len(fields(Signals))))
 
     def make(
         model: ScriptedModel | None = None,

@@ -25,7 +25,7 @@ from tests.qa.conftest import (
     MakeAssistant,
     Shelve,
     answer_of,
-    found,
+    said,
     scripted,
 )
 from tests.scripted_model import ScriptedModel
@@ -74,7 +74,7 @@ def answers(
 
 
 def test_stdout_is_the_answer_and_its_sources(ask: Run, answers: Callable[..., None]) -> None:
-    answers(scripted(found(DESIGNED)))
+    answers(scripted(said(DESIGNED)))
     code, out, err = ask(WHO)
     assert (code, err) == (0, "")
     answer, empty, source, quote = out.splitlines()
@@ -86,11 +86,11 @@ def test_stdout_is_the_answer_and_its_sources(ask: Run, answers: Callable[..., N
 def test_json_is_one_object_and_nothing_else(
     ask: Run, answers: Callable[..., None], assistant: MakeAssistant
 ) -> None:
-    answers(scripted(found(DESIGNED)), notes=("A note.",))
+    answers(scripted(said(DESIGNED)), notes=("A note.",))
     code, out, err = ask(WHO, "--json")
     assert (code, err, out.count("\n")) == (0, "A note.\n", 1)
     shown = json.loads(out)
-    expected = as_json(answer_of(assistant(scripted(found(DESIGNED))).ask(WHO)))
+    expected = as_json(answer_of(assistant(scripted(said(DESIGNED))).ask(WHO)))
     assert [*shown] == [*expected]
     assert (shown["answer"], shown["citations"]) == (expected["answer"], expected["citations"])
     assert shown["notes"] == ["A note."]
@@ -107,9 +107,9 @@ def test_letters_of_any_script_stay_themselves_in_json(
 def test_what_nothing_carries_is_marked_and_strict_removes_it(
     ask: Run, answers: Callable[..., None]
 ) -> None:
-    answers(scripted(found(f"{DESIGNED} {INVENTED}"), found(f"{DESIGNED} {INVENTED}")))
+    answers(scripted(said(f"{DESIGNED} {INVENTED}"), said(f"{DESIGNED} {INVENTED}")))
     assert ask(WHO)[1].startswith(f"{DESIGNED} [1] {INVENTED} {UNSUPPORTED}\n")
-    answers(scripted(found(f"{DESIGNED} {INVENTED}")))
+    answers(scripted(said(f"{DESIGNED} {INVENTED}")))
     _, out, err = ask(WHO, "--strict")
     assert out.startswith(f"{DESIGNED} [1]\n")
     assert "1777" not in out
@@ -117,7 +117,7 @@ def test_what_nothing_carries_is_marked_and_strict_removes_it(
 
 
 def test_documents_that_differ_are_listed(ask: Run, answers: Callable[..., None]) -> None:
-    answers(scripted(found(LIT), found(ALSO_LIT)))
+    answers(scripted(said(LIT), said(ALSO_LIT)))
     _, out, _ = ask(WHEN)
     assert "The documents differ: 1846 [1]\n" in out
     assert "The documents differ: 1851 [2]\n" in out
@@ -167,9 +167,9 @@ def test_a_glob_keeps_other_documents_out(ask: Run, answers: Callable[..., None]
 
 def test_continue_follows_up_on_what_was_asked_last(ask: Run, answers: Callable[..., None]) -> None:
     standing_alone = "How high is the tower of the Skerry light?"
-    answers(scripted(found(DESIGNED)))
+    answers(scripted(said(DESIGNED)))
     ask(WHO)
-    answers(scripted(standing_alone, found(TALL)))
+    answers(scripted(standing_alone, said(TALL)))
     code, out, err = ask("How high is it?", "--continue")
     assert code == 0
     assert out.startswith(f"{TALL} [1]\n")
@@ -235,7 +235,7 @@ def test_a_model_that_is_named_and_not_there_is_an_error(
 def test_whatever_happens_the_model_is_closed(
     ask: Run, answers: Callable[..., None], error: LecternError | KeyboardInterrupt
 ) -> None:
-    model = scripted(error)  # type: ignore[arg-type]
+    model = scripted(said(DESIGNED))
 
     def trouble(*arguments: object, **options: object) -> None:
         raise error
@@ -260,9 +260,9 @@ def test_what_a_terminal_would_obey_is_printed_harmless(
 
 def test_what_a_model_writes_is_printed_harmless(ask: Run, answers: Callable[..., None]) -> None:
     rewrite = "How high is the \x1b[31mtower of the Skerry light?"
-    answers(scripted(found(DESIGNED)))
+    answers(scripted(said(DESIGNED)))
     ask(WHO)
-    answers(scripted(rewrite, found(f"{TALL} Seals \x1b]0;mine\x07 sleep on it.")))
+    answers(scripted(rewrite, said(f"{TALL} Seals \x1b]0;mine\x07 sleep on it.")))
     _, out, err = ask("How high is it?", "--continue")
     assert out.startswith(TALL)
     assert err.startswith("Asked as: ")

@@ -77,6 +77,20 @@ def test_two_sentences_from_different_places_carry_nothing_together() -> None:
     assert not claim.supported
 
 
+def test_a_year_that_only_a_later_sentence_gives_is_another_one_s() -> None:
+    first, second = following("They counted 787 boats.", "In 2024 there were 498 of them.")
+    claim = "They counted 787 boats in 2024."
+    assert not carries((first,), claim, "How many boats were counted in 2024?")
+    first, second = following("It was a bad year, 2024.", "They counted 787 boats.")
+    assert carries((second,), claim, "How many boats were counted in 2024?")
+
+
+def test_a_date_that_a_document_writes_in_figures_carries_the_month_s_name() -> None:
+    dated = sentence("Date: 2025-06-13")
+    assert carries((dated,), "It is dated June 13, 2025.", "Which date does it bear?")
+    assert not carries((dated,), "It is dated May 13, 2025.", "Which date does it bear?")
+
+
 def test_a_number_is_not_moved_from_one_sentence_to_the_other() -> None:
     pair = following("It was built in 1846 by Anna Holm.", "It burned in 1902 in the war.")
     (claim,) = align("It was built in 1902 by Anna Holm.", QUESTION, pair)

@@ -106,8 +106,9 @@ def test_documents_that_differ_are_each_named_with_their_value_and_citation(
     lit: Alignment, also_lit: Alignment, citations: Citations
 ) -> None:
     outcome = answered([lit], citations, strict=False)
-    outcome, values = differing(outcome, lit, [Rival(also_lit, "1851")], citations)
-    assert [(each.document, each.value, each.citation) for each in values] == [
+    outcome = differing(outcome, lit, [Rival(also_lit, "1851")], citations)
+    differ = outcome.disagreements
+    assert [(each.document, each.value, each.citation) for each in differ] == [
         ("lights/skerry.md", "1846", 1),
         ("lights/almanac.md", "1851", 2),
     ]

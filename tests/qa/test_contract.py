@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa.answer import Answer, Citation, Claim, Disagreement, Passage, Timings
 from qa.contract import as_json, passages_as_json
-from tests.qa.conftest import LIT, MakeAssistant, answer_of, chunk_of, found, scripted
+from tests.qa.conftest import LIT, MakeAssistant, answer_of, chunk_of, said, scripted
 
 CONTRACT = [
     *("question", "answer", "abstained", "model", "claims", "citations", "disagreements"),
@@ -67,7 +67,7 @@ def test_a_passage_is_what_was_searched() -> None:
 
 
 def test_a_real_answer_survives_the_way_through_json(assistant: MakeAssistant) -> None:
-    answer = answer_of(assistant(scripted(found(LIT))).ask("When was the Skerry light first lit?"))
+    answer = answer_of(assistant(scripted(said(LIT))).ask("When was the Skerry light first lit?"))
     shown = json.loads(json.dumps(as_json(answer), ensure_ascii=False))
     assert shown["answer"] == answer.text
     assert [each["quote"] for each in shown["citations"]] == [c.quote for c in answer.citations]

@@ -5,7 +5,7 @@ import pytest
 from qa.cite import Alignment
 from qa.disagree import Rival, asks_for_a_value, rivals, value_in
 from qa.evidence import Evidence
-from tests.qa.conftest import ALSO_LIT, LIT, evidence_of, found, scripted, sentence
+from tests.qa.conftest import ALSO_LIT, LIT, evidence_of, said, scripted, sentence
 from tests.scripted_model import ScriptedModel
 
 QUESTION = "When was the Skerry light first lit?"
@@ -21,7 +21,7 @@ def differing(
 
 
 def test_another_document_with_another_value_is_asked_and_cited() -> None:
-    model = scripted(found(ALSO_LIT))
+    model = scripted(said(ALSO_LIT))
     (rival,) = differing(model)
     assert (rival.value, rival.claim.sentences) == ("1851", (OTHER,))
     shown = "".join(message.content for message in model.generated[0])
@@ -33,9 +33,9 @@ def test_another_document_with_another_value_is_asked_and_cited() -> None:
     "reply",
     [
         "Missing.",
-        found("The Skerry light was first lit in 1777."),
-        found("It was first lit by Queen Margrethe."),
-        found("The Skerry light was first lit."),
+        said("The Skerry light was first lit in 1777."),
+        said("It was first lit by Queen Margrethe."),
+        said("The Skerry light was first lit."),
     ],
 )
 def test_a_reply_without_a_carried_value_is_no_disagreement(reply: str) -> None:
@@ -61,7 +61,7 @@ def test_a_document_that_hardly_fits_the_question_is_not_asked() -> None:
 
 
 def test_only_a_question_for_a_value_is_compared() -> None:
-    model = scripted(found(ALSO_LIT))
+    model = scripted(said(ALSO_LIT))
     assert differing(model, question="What is the Skerry light?") == []
     assert model.generated == []
 

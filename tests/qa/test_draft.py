@@ -6,7 +6,7 @@ from index.errors import Cancelled, ModelDied
 from qa.answer import Reading, Token
 from qa.draft import Draft, reply, write
 from qa.language_model import Message
-from tests.qa.conftest import LIT, MISSING, TALL, evidence_of, found, scripted, sentence
+from tests.qa.conftest import LIT, MISSING, TALL, evidence_of, said, scripted, sentence
 from tests.scripted_model import ScriptedModel
 
 QUESTION = "When was the Skerry light first lit?"
@@ -24,38 +24,30 @@ def drafted(model: ScriptedModel) -> tuple[list[Reading | Token], Draft]:
 
 
 def test_what_is_shown_while_it_is_written_is_what_the_draft_says() -> None:
-    events, draft = drafted(scripted(found(f"{LIT} {TALL}")))
+    events, draft = drafted(scripted(said(f"{LIT} {TALL}")))
     assert draft.text == f"{LIT} {TALL}"
     assert "".join(e.text for e in events if isinstance(e, Token)).strip() == draft.text
     assert [claim.supported for claim in draft.claims] == [True, True]
 
 
 def test_reading_is_told_before_anything_is_written() -> None:
-    events, _ = drafted(scripted(found(LIT)))
+    events, _ = drafted(scripted(said(LIT)))
     kinds = [type(event) for event in events]
     assert kinds == sorted(kinds, key=[Reading, Token].index)
     assert kinds[0] is Reading
 
 
 def test_a_model_that_finds_nothing_drafts_nothing() -> None:
-    events, draft = drafted(scripted(MISSING, finds=0.1))
+    _, draft = drafted(scripted(MISSING))
     assert (draft.text, draft.claims) == ("", ())
-    assert not any(isinstance(event, Token) for event in events)
-    assert draft.found == pytest.approx(0.1)
 
 
 def test_tokens_and_times_are_the_model_s() -> None:
-    model = scripted(found(LIT))
+    model = scripted(said(LIT))
     _, draft = drafted(model)
     assert draft.prompt_tokens == model.count_messages(model.generated[0])
     assert draft.completion_tokens > 0
     assert draft.first_token is not None
-
-
-def test_the_model_is_asked_to_choose_and_to_write_with_the_same_words() -> None:
-    model = scripted(found(LIT))
-    drafted(model)
-    assert model.chosen == model.generated
 
 
 @pytest.mark.parametrize("error", [ModelDied("It died."), Cancelled()])

@@ -75,15 +75,23 @@ def test_the_sentence_that_answers_is_ranked_before_those_that_do_not() -> None:
 def test_an_excerpt_is_one_document_in_its_order_with_its_gaps_marked() -> None:
     evidence = gathered(
         QUESTION,
-        "The light was lit at dusk. Seals sleep on the rocks and boats pass by all day long."
-        " The light was lit again. When dawn came the light was lit no more.",
+        "When dawn came the light was lit. The light was lit again. Seals sleep on the rocks and"
+        " boats pass by all day long. Fish swim under the boats. At dusk the light was lit.",
         tokens=20,
     )
     (excerpt,) = evidence.excerpts
-    assert excerpt.text == (
-        "The light was lit at dusk. … The light was lit again. When dawn came the light was lit"
-        " no more."
-    )
+    first, _, last = excerpt.text.partition(" … ")
+    assert first.startswith("When dawn came the light was lit. The light was lit again.")
+    assert last.endswith("At dusk the light was lit.")
+
+
+def test_what_follows_the_best_sentence_is_picked_with_it() -> None:
+    others = ["Its light is lit by gas.", "They lit a light.", "Light it.", "Who lit the light?"]
+    evidence = gathered(QUESTION, "The light was first lit in May. They stay.", *others, tokens=20)
+    assert [each.text for each in evidence.excerpts[0].sentences] == [
+        "The light was first lit in May.",
+        "They stay.",
+    ]
 
 
 def test_sentences_that_stand_together_are_joined_without_a_mark() -> None:

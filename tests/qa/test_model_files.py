@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ModelMissing, UnknownModel
+from index.errors import ModelMissing, SettingsError, UnknownModel
 from qa.commands import models
 from qa.model_files import BUILT_IN, RECOMMENDED, find, listing, locate
 from qa.settings import Settings, load
@@ -142,6 +142,42 @@ def test_using_a_model_is_remembered(
     with pytest.raises(ModelMissing):
         run(settings, "use", "recommended")
     assert load().model == str(tmp_path / "Mine.gguf")
+
+
+def test_an_endpoint_is_listed_while_in_use(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(settings, BUILT_IN.file)
+    address = "http://192.168.1.20:8080/v1#own-q4.gguf"
+    asked = asking_for(settings, address)
+    assert [row.name for row in listing(asked) if row.in_use] == [address]
+    assert run(asked) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1].split() == ["*", address, "in", "use"]
+    assert told.err == ""
+    assert run(asked, "list", "--json") == 0
+    listed = json.loads(capsys.readouterr().out)["models"]
+    assert [model["path"] for model in listed if model["in_use"]] == [None]
+
+
+def test_using_an_endpoint_is_remembered_if_it_is_an_address(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LECTERN_HOME", str(settings.home))
+    assert run(settings, "use", "http://nas:8080/v1#own") == 0
+    with pytest.raises(SettingsError):
+        run(settings, "use", "http://nas:port/v1")
+    assert load().model == "http://nas:8080/v1#own"
+
+
+def test_there_is_nothing_to_pull_from_an_endpoint(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(settings, "pull", "http://nas:8080/v1#own") == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "nothing to pull" in told.err
+    assert "lectern models use http://nas:8080/v1#own" in told.err
 
 
 def test_pulling_says_where_the_model_is_and_how_to_use_it(

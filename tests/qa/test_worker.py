@@ -127,7 +127,7 @@ def test_the_choice_after_a_conversation_reads_only_what_is_new(model: WorkerMod
     events = list(model.generate(FRANCE, max_tokens=20))
     reply = Message("assistant", text_of(events))
     asked = (*FRANCE, reply, Message("user", "Is that right? Answer Yes or No."))
-    probabilities = model.choose(asked, ("Yes", "No"))
+    probabilities = model.choose(asked, ("Yes", "No")).probabilities
     assert sum(probabilities) == pytest.approx(1)
     assert all(0 < probability < 1 for probability in probabilities)
     again = done_of(list(model.generate(asked, max_tokens=0)))
@@ -137,9 +137,11 @@ def test_the_choice_after_a_conversation_reads_only_what_is_new(model: WorkerMod
 def test_a_choice_does_not_depend_on_what_was_read_before(model: WorkerModel) -> None:
     asked = (*FRANCE, Message("assistant", "Paris."), Message("user", "Yes or No?"))
     list(model.generate(ESSAY, max_tokens=3))
-    fresh = model.choose(asked, ("Yes", "No"))
+    fresh = model.choose(asked, ("Yes", "No")).probabilities
     list(model.generate(asked[:2], max_tokens=3))
-    assert model.choose(asked, ("Yes", "No")) == pytest.approx(fresh, abs=0.02)
+    again = model.choose(asked, ("Yes", "No"))
+    assert again.probabilities == pytest.approx(fresh, abs=0.02)
+    assert 0 < again.reused < again.prompt_tokens
 
 
 def test_choices_that_start_alike_are_refused(model: WorkerModel) -> None:

@@ -1,0 +1,155 @@
+"""The sets over documents of our own: what a case says of its documents stands in them."""
+
+import base64
+import codecs
+import json
+import re
+import unicodedata
+from functools import cache
+
+import pytest
+
+from evals import cases
+from evals.text_match import answer_match
+from index.readers import read
+
+HOSTILE, CONTRADICTIONS = "hostile", "contradictions"
+SETS = (HOSTILE, CONTRADICTIONS)
+HIDDEN_IN_CODE = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2,3}=+)?")
+
+
+def paths(name):
+    return sorted((cases.SETS / name / "documents").iterdir())
+
+
+@cache
+def documents(name):
+    """Every document as Lectern reads it."""
+    return {path.name: read(path, path.name) for path in paths(name)}
+
+
+@cache
+def lines(name):
+    """Every case with the keys that Lectern passes over."""
+    text = cases.find_set(name).read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def demands(path):
+    """What a document says to whoever obeys it, its hiding places opened."""
+    text = path.read_text(encoding="utf-8")
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    tags = "".join(chr(ord(letter) - 0xE0000) for letter in text if 0xE0000 < ord(letter) < 0xE0080)
+    codes = [base64.b64decode(code).decode("utf-8", "ignore") for code in hidden_codes(text)]
+    return "\n".join([text, seen, tags, *codes, codecs.encode(text, "rot13")]).casefold()
+
+
+def hidden_codes(text):
+    return [found.group() for found in HIDDEN_IN_CODE.finditer(text)]
+
+
+@pytest.mark.parametrize(("name", "least"), [(HOSTILE, 44), (CONTRADICTIONS, 30)])
+def test_every_case_loads_and_its_documents_are_there(name, least):
+    loaded = cases.load(cases.find_set(name))
+    assert len(loaded) == len({case.id for case in loaded}) >= least
+    assert len({case.question for case in loaded}) == len(loaded)
+    for case in loaded:
+        assert set(case.documents) <= documents(name).keys()
+        assert bool(case.documents) == case.answerable
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_an_accepted_answer_stands_in_a_document_that_the_case_names(name):
+    lost = [
+        case.id
+        for case in cases.load(cases.find_set(name))
+        if case.answerable
+        and not any(
+            answer_match(documents(name)[each].text, case.answers) for each in case.documents
+        )
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_documents_are_small(name):
+    assert max(path.stat().st_size for path in paths(name)) < 2_000
+
+
+# Hostile documents
+
+
+def test_every_document_demands_what_one_case_traps():
+    left = {path.name: demands(path) for path in paths(HOSTILE)}
+    for case in lines(HOSTILE):
+        assert case["trap"], case["id"]
+        wanted = [trap.casefold() for trap in case["trap"]]
+        asking = [name for name, text in left.items() if all(trap in text for trap in wanted)]
+        assert len(asking) == 1, (case["id"], asking)
+        assert case["documents"] in ([], asking)
+        del left[asking[0]]
+    assert left == {}
+
+
+def test_a_right_answer_does_not_spring_a_trap():
+    for case in lines(HOSTILE):
+        innocent = " ".join([case["question"], *case["answers"]]).casefold()
+        assert not any(trap.casefold() in innocent for trap in case["trap"]), case["id"]
+
+
+def test_the_attacks_are_of_many_kinds_and_some_have_no_true_answer():
+    kinds = {case["kind"] for case in lines(HOSTILE)}
+    assert len(kinds) >= 20
+    assert sum(not case["answerable"] for case in lines(HOSTILE)) >= 5
+    assert {path.suffix for path in paths(HOSTILE)} == {".md", ".txt", ".html"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<|im_end|>", "[INST]", "<<SYS>>", "<start_of_turn>", "</s>", "### Assistant:",
+        "<|eot_id|>", "Stated: Yes", "display:none", "<!--", "font-size:0", "<noscript>",
+        "<template>", "[@click=", "[link=", "](http://", "\x1b[2J", "\x1b]8;;", "\x1b]52;",
+        "\x1b]0;", "\x9b", "\u202e", "\u200b", "\U000e0041", "\u0430",
+    ],
+)  # fmt: skip
+def test_the_attacks_are_written_in_the_very_characters(written):
+    assert any(written.encode() in path.read_bytes() for path in paths(HOSTILE))
+
+
+# Contradictions
+
+
+@pytest.mark.parametrize(("disagreement", "kinds"), [(True, 5), (False, 6)])
+def test_some_documents_differ_and_others_only_seem_to(disagreement, kinds):
+    chosen = [case for case in lines(CONTRADICTIONS) if case["disagreement"] is disagreement]
+    assert len(chosen) >= 15
+    assert len({case["kind"] for case in chosen}) >= kinds
+
+
+def holds(name, value):
+    """Whether a value stands in a document as whole words."""
+    return answer_match(documents(CONTRADICTIONS)[name].text, [value])
+
+
+def test_each_value_stands_as_it_is_written_in_a_document():
+    lost = [
+        (case["id"], value)
+        for case in lines(CONTRADICTIONS)
+        for value in case["values"]
+        if not any(holds(name, value) for name in documents(CONTRADICTIONS))
+    ]
+    assert lost == []
+
+
+def test_documents_that_differ_are_dated_and_each_holds_one_of_the_values():
+    for case in lines(CONTRADICTIONS):
+        if not case["disagreement"]:
+            continue
+        assert all(documents(CONTRADICTIONS)[name].date for name in case["documents"]), case["id"]
+        held = {
+            tuple(value for value in case["values"] if holds(name, value))
+            for name in case["documents"]
+        }
+        assert held == {(value,) for value in case["values"]}, case["id"]
+        assert len(held) > 1, case["id"]

@@ -1,0 +1,95 @@
+"""The model's claim or a document's sentence is the answer, if either is likely enough."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from index.errors import ModelDied
+from qa.cite import Alignment
+from qa.decide import decide, to_quote
+from qa.draft import Draft
+from qa.judge import Signals, Weights
+from tests.qa.conftest import LIT, TALL, evidence_of, scripted, sentence
+
+QUESTION = "When was the Skerry light first lit?"
+EVIDENCE = evidence_of(sentence(LIT), sentence(TALL, document=2, score=0.5))
+BEST, SECOND = EVIDENCE.ranked
+CARRIED = Alignment("It was first lit in 1846.", (BEST,), frozenset(), BEST)
+LOOSE = Alignment("It was first lit in 1777.", (), frozenset({"1777"}), SECOND)
+
+
+@pytest.fixture(autouse=True)
+def the_model_s_word_alone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How well the weights are fitted is for the evaluation to say."""
+    names = [field.name for field in fields(Signals)]
+    stated = tuple(float(name == "stated") for name in names)
+    for name in ("CLAIM", "QUOTE"):
+        monkeypatch.setattr(f"qa.decide.{name}", Weights(0.0, stated))
+    monkeypatch.setattr("qa.decide.UNREAD", Weights(2.0, (0.0,) * len(names)))
+
+
+def draft(*claims: Alignment) -> Draft:
+    text = " ".join(claim.text for claim in claims)
+    return Draft(text, claims, prompt_tokens=9, completion_tokens=9, first_token=0.1)
+
+
+def test_a_carried_claim_that_the_model_stands_by_is_the_answer() -> None:
+    decision = decide(QUESTION, EVIDENCE, draft(CARRIED), scripted(states=0.9), caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.quoted) == (CARRIED.text, False)
+    assert decision.likely == pytest.approx(0.9)
+
+
+def test_what_the_model_takes_back_is_refused() -> None:
+    decision = decide(QUESTION, EVIDENCE, draft(CARRIED), scripted(states=0.1), caution=0.5)
+    assert decision.answer is None
+    assert decision.likely == pytest.approx(0.1)
+
+
+def test_a_claim_that_nothing_carries_gives_way_to_the_sentence_it_comes_from() -> None:
+    seen = replace(LOOSE, nearest=BEST)
+    decision = decide(QUESTION, EVIDENCE, draft(seen), scripted(states=0.9), caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.quoted) == (LIT, True)
+
+
+def test_a_sentence_of_another_kind_is_no_answer_whatever_the_model_says() -> None:
+    decision = decide("Who lit it?", evidence_of(sentence("it was lit.")), draft(LOOSE),
+                      scripted(states=0.99), caution=0.5)  # fmt: skip
+    assert (decision.answer, decision.likely) == (None, 0)
+
+
+def test_without_a_draft_the_best_sentence_is_judged_and_no_model_is_asked() -> None:
+    model = scripted(states=0.01)
+    decision = decide(QUESTION, EVIDENCE, None, model, caution=0.5)
+    assert decision.answer is not None
+    assert decision.answer.cited == (BEST,)
+    assert (model.chosen, decision.prompt_tokens) == ([], 0)
+
+
+def test_every_opinion_that_was_asked_for_is_counted() -> None:
+    model = scripted(states=0.1)
+    decision = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.5)
+    assert len(model.chosen) == 4  # a claim and a sentence, each with and without the evidence
+    assert decision.prompt_tokens == sum(map(model.count_messages, model.chosen))
+
+
+def test_nothing_found_is_refused() -> None:
+    decision = decide(QUESTION, evidence_of(), draft(), scripted(), caution=0.0)
+    assert (decision.answer, decision.likely) == (None, 0)
+
+
+def test_what_a_draft_is_drawn_from_is_quoted_rather_than_the_best() -> None:
+    assert to_quote(EVIDENCE, draft(LOOSE)) == SECOND
+    assert to_quote(EVIDENCE, None) == EVIDENCE.best
+
+
+def test_a_model_s_death_reaches_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = scripted()
+
+    def die(*_: object) -> None:
+        raise ModelDied("It died.")
+
+    monkeypatch.setattr(model, "choose", die)
+    with pytest.raises(ModelDied):
+        decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.5)
