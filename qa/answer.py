@@ -91,6 +91,7 @@ class Answer:
     timings: Timings
     disagreements: tuple[Disagreement, ...] = ()
     prompt_tokens: int = 0
+    """Read by the model, in all its requests; not those it still knew from the question before."""
     completion_tokens: int = 0
     rewritten: str | None = None
     """The question that was searched for, where a follow-up was rewritten."""

@@ -29,6 +29,7 @@ from qa.draft import Draft, reply, write
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
 from qa.language_model import LanguageModel
+from qa.meter import Meter
 from qa.prompts import rewrite_messages
 from qa.retrieve import retrieve
 from qa.stages import Stage
@@ -67,7 +68,7 @@ class Assistant:
     ) -> None:
         self._shelf = shelf
         self._embedder = embedder
-        self._model = model
+        self._model = Meter(model) if model else None
         self._policy = policy
         self._notes = notes
         self._cancelled = False
@@ -164,6 +165,8 @@ class Assistant:
             LecternError: If the index or the model cannot be used.
         """
         self._cancelled = False
+        if self._model:
+            self._model.reset()
         clock = Clock()
         asked = _asked(question)
         searched = yield from self._standing_alone(asked, history)
@@ -179,8 +182,10 @@ class Assistant:
         self._stop_if_cancelled()
         outcome = replace(outcome, notes=(*self._notes, *notes, *doubts, *outcome.notes))
         timings = clock.timings(draft.first_token if draft else None)
-        answer = _report(asked, self.model, passages, citations, draft, decision, outcome, timings)
-        yield Finished(replace(answer, rewritten=searched if searched != asked else None))
+        rewritten = searched if searched != asked else None
+        yield Finished(
+            self._report(asked, rewritten, passages, citations, decision, outcome, timings)
+        )
 
     def _standing_alone(self, asked: str, history: Sequence[Turn]) -> Generator[Event, None, str]:
         """The question as it is searched for, rewritten where it leans on the conversation."""
@@ -275,6 +280,35 @@ class Assistant:
             return replace(outcome, notes=(*outcome.notes, note))
         return differing(outcome, claim, others, citations) if others else outcome
 
+    def _report(
+        self,
+        asked: str,
+        rewritten: str | None,
+        passages: tuple[Passage, ...],
+        citations: Citations,
+        decision: Decision,
+        outcome: Outcome,
+        timings: Timings,
+    ) -> Answer:
+        """An answer with all that is known of how it came about."""
+        return Answer(
+            question=asked,
+            text=outcome.text,
+            abstained=outcome.abstained,
+            model=self.model,
+            claims=outcome.claims,
+            citations=citations.all(),
+            passages=passages,
+            timings=timings,
+            disagreements=outcome.disagreements,
+            prompt_tokens=self._model.read if self._model else 0,
+            completion_tokens=self._model.written if self._model else 0,
+            rewritten=rewritten,
+            quoted=outcome.quoted,
+            confidence=decision.likely,
+            notes=outcome.notes,
+        )
+
     def _stop_if_cancelled(self) -> None:
         if self._cancelled:
             raise Cancelled
@@ -284,32 +318,3 @@ def _asked(question: str) -> str:
     if not (asked := question.strip()):
         raise EmptyQuestion
     return asked
-
-
-def _report(
-    asked: str,
-    model: str,
-    passages: tuple[Passage, ...],
-    citations: Citations,
-    draft: Draft | None,
-    decision: Decision,
-    outcome: Outcome,
-    timings: Timings,
-) -> Answer:
-    """An answer with all that is known of how it came about."""
-    return Answer(
-        question=asked,
-        text=outcome.text,
-        abstained=outcome.abstained,
-        model=model,
-        claims=outcome.claims,
-        citations=citations.all(),
-        passages=passages,
-        timings=timings,
-        disagreements=outcome.disagreements,
-        prompt_tokens=decision.prompt_tokens + (draft.prompt_tokens if draft else 0),
-        completion_tokens=draft.completion_tokens if draft else 0,
-        quoted=outcome.quoted,
-        confidence=decision.likely,
-        notes=outcome.notes,
-    )

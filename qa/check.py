@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.evidence import Sentence
-from qa.language_model import LanguageModel
+from qa.language_model import Chosen, LanguageModel
 from qa.prompts import CHECK_CHOICES, check_messages
 
 SUREST = 6.0
@@ -23,8 +23,6 @@ class Opinion:
     """Log-odds that the cited sentences state it, -6 to 6."""
     plausible: float
     """The same where the sentences are not shown: how far the model would say so anyway."""
-    prompt_tokens: int
-    """Tokens read for it, those left out that the model still knew."""
 
 
 def opinion(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> Opinion:
@@ -44,13 +42,10 @@ def opinion(question: str, answer: str, cited: Sequence[Sentence], model: Langua
         model.choose(check_messages(question, answer, source, shown), CHECK_CHOICES)
         for shown in (quoted, NOTHING)
     )
-    return Opinion(
-        stated=_log_odds(*seen.probabilities),
-        plausible=_log_odds(*unseen.probabilities),
-        prompt_tokens=sum(each.prompt_tokens - each.reused for each in (seen, unseen)),
-    )
+    return Opinion(stated=_log_odds(seen), plausible=_log_odds(unseen))
 
 
-def _log_odds(yes: float, no: float) -> float:
+def _log_odds(chosen: Chosen) -> float:
+    yes, no = chosen.probabilities
     odds = math.log(max(yes, 1e-9) / max(no, 1e-9))
     return min(max(odds, -SUREST), SUREST)

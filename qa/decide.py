@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qa.check import Opinion, opinion
 from qa.draft import Draft
 from qa.evidence import Evidence, Sentence
-from qa.judge import CLAIM, QUOTE, UNREAD, is_of_the_kind, likelihood, signals
+from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, is_of_the_kind, likelihood, signals
 from qa.language_model import LanguageModel
 
 
@@ -29,8 +29,6 @@ class Decision:
     """None for a refusal."""
     likely: float
     """Estimated probability that it is right; of the likeliest candidate where all are refused."""
-    prompt_tokens: int = 0
-    """What the model read to give its opinion."""
 
 
 def decide(
@@ -53,19 +51,20 @@ def decide(
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    most, tokens = 0.0, 0
+    most = 0.0
     for candidate in _candidates(evidence, draft):
-        if not is_of_the_kind(question, candidate.said):
+        if not is_of_the_kind(question, candidate.said) or is_of_another_year(
+            question, candidate.cited, evidence
+        ):
             continue
         said = (
             opinion(question, candidate.said, candidate.cited, model) if draft and model else None
         )
-        tokens += said.prompt_tokens if said else 0
         likely = _likely(question, candidate, evidence, said)
         if likely >= caution:
-            return Decision(candidate, likely, tokens)
+            return Decision(candidate, likely)
         most = max(most, likely)
-    return Decision(None, most, tokens)
+    return Decision(None, most)
 
 
 def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:

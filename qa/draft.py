@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qa.answer import Reading, Token
 from qa.cite import Alignment, align
 from qa.evidence import Evidence
-from qa.language_model import Done, LanguageModel, Message, Piece
+from qa.language_model import LanguageModel, Message, Piece
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 
 LONGEST_REPLY = 160
@@ -21,8 +21,6 @@ class Draft:
     text: str
     """Empty where the model insisted that the excerpts do not answer."""
     claims: tuple[Alignment, ...]
-    prompt_tokens: int
-    completion_tokens: int
     first_token: float | None
     """Seconds from the request; None where nothing was written."""
 
@@ -42,7 +40,6 @@ def write(
     asked = answer_messages(question, evidence.excerpts)
     written = ""
     first: float | None = None
-    done = Done(0, 0, None, stopped=True)
     for event in model.generate(asked, max_tokens=LONGEST_REPLY, stop=("\n",), begun=ANSWER_BEGUN):
         if isinstance(event, Reading):
             yield event
@@ -52,14 +49,10 @@ def write(
             written += event.text
             if shown := answer_in(written).removeprefix(before):
                 yield Token(shown)
-        else:
-            done = event
     text = answer_in(written).strip()
     return Draft(
         text=text,
         claims=align(text, question, evidence.sentences) if text else (),
-        prompt_tokens=done.prompt_tokens,
-        completion_tokens=done.completion_tokens,
         first_token=first,
     )
 

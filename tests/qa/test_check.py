@@ -23,12 +23,6 @@ def test_an_opinion_rises_with_the_probability_and_has_bounds(probability: float
     assert (said > 0) == (probability > 0.5)
 
 
-def test_what_was_read_for_it_is_counted() -> None:
-    model = scripted()
-    counted = opinion(QUESTION, "In 1846.", CITED, model).prompt_tokens
-    assert counted == sum(map(model.count_messages, model.chosen)) > 0
-
-
 def test_the_model_is_asked_with_the_evidence_and_without_it() -> None:
     model = ScriptedModel(probabilities=((0.9, 0.1), (0.2, 0.8)))
     said = opinion(QUESTION, "In 1846.", CITED, model)

@@ -12,6 +12,7 @@ from qa.judge import (
     UNREAD,
     Signals,
     Weights,
+    is_of_another_year,
     is_of_the_kind,
     likelihood,
     signals,
@@ -37,6 +38,15 @@ def test_what_the_model_says_is_a_signal_and_without_one_there_is_none() -> None
 def test_how_long_is_answered_by_a_time() -> None:
     assert not is_of_the_kind("How long is the loan?", "The loan is 100 marshals.")
     assert is_of_the_kind("How long is the loan?", "The loan is for 60 days.")
+
+
+def test_a_question_for_one_year_is_not_answered_from_another() -> None:
+    first, second = sentence("It burned 4 tons in 1846."), sentence("It burned oil for long.")
+    among = evidence_of(first, second)
+    assert is_of_another_year("How much did it burn in 1850?", (first,), among)
+    assert is_of_another_year("How much did it burn in 1850?", (second,), among)
+    assert not is_of_another_year("How much did it burn in 1846?", (first,), among)
+    assert not is_of_another_year("How much did it burn?", (first,), among)
 
 
 @pytest.mark.parametrize(
