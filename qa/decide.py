@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.check import Opinion, opinion
+from qa.check import plausible, stated
 from qa.draft import Draft
 from qa.evidence import Evidence, Sentence
 from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, is_of_the_kind, likelihood, signals
@@ -53,14 +53,7 @@ def decide(
     """
     most = 0.0
     for candidate in _candidates(evidence, draft):
-        if not is_of_the_kind(question, candidate.said) or is_of_another_year(
-            question, candidate.cited, evidence
-        ):
-            continue
-        said = (
-            opinion(question, candidate.said, candidate.cited, model) if draft and model else None
-        )
-        likely = _likely(question, candidate, evidence, said)
+        likely = _likely(question, candidate, evidence, model if draft else None)
         if likely >= caution:
             return Decision(candidate, likely)
         most = max(most, likely)
@@ -83,10 +76,17 @@ def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
     return evidence.best
 
 
-def _likely(question: str, candidate: Candidate, evidence: Evidence, said: Opinion | None) -> float:
-    if said is None:
-        return likelihood(signals(question, candidate.cited, evidence), UNREAD)
-    seen = signals(
-        question, candidate.cited, evidence, stated=said.stated, plausible=said.plausible
-    )
-    return likelihood(seen, QUOTE if candidate.quoted else CLAIM)
+def _likely(
+    question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel | None
+) -> float:
+    """How likely it is to be right; 0 where it is of a kind or of a year that is not asked for."""
+    said, cited = candidate.said, candidate.cited
+    if not is_of_the_kind(question, said) or is_of_another_year(question, cited, evidence):
+        return 0.0
+    if model is None:
+        return likelihood(signals(question, cited, evidence), UNREAD)
+    opinion = stated(question, said, cited, model)
+    if candidate.quoted:
+        return likelihood(signals(question, cited, evidence, stated=opinion), QUOTE)
+    looks = plausible(question, said, cited, model)
+    return likelihood(signals(question, cited, evidence, stated=opinion, plausible=looks), CLAIM)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.check import opinion
+from qa.check import stated
 from qa.cite import Alignment, align
 from qa.draft import reply
 from qa.evidence import Evidence, Excerpt, Sentence
@@ -65,7 +65,7 @@ def rivals(
             said = specifics(claim.text).numbers - specifics(question).numbers
             if not claim.supported or not said or said & own:
                 continue
-            if opinion(question, claim.text, (sentence,), model).stated >= LEAST_STATED:
+            if stated(question, claim.text, (sentence,), model) >= LEAST_STATED:
                 yield Rival(claim, value_in(claim.text))
                 break
 

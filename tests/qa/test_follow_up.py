@@ -47,6 +47,23 @@ def test_a_rewrite_that_is_empty_endless_or_brings_in_something_new_is_not(rewri
     assert not faithful(rewrite, "How high is it?", HISTORY)
 
 
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        "The Skerry light is 42 metres high.",
+        "How high is it?",
+        HISTORY[0].content,
+        "how HIGH is  it?",
+    ],
+)
+def test_a_rewrite_that_answers_or_repeats_what_was_asked_is_not(rewrite: str) -> None:
+    assert not faithful(rewrite, "How high is it?", HISTORY)
+
+
+def test_what_is_no_question_need_not_become_one() -> None:
+    assert faithful("the height of the Skerry light", "its height", HISTORY)
+
+
 def test_without_a_rewrite_the_question_before_gives_the_context() -> None:
     assert with_context("How high is it?", HISTORY) == (
         "Who designed the Skerry light? How high is it?"
