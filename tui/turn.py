@@ -99,7 +99,7 @@ class TurnView(Vertical):
         if self._stream is None:
             draft.display = True
             self._stream = Markdown.get_stream(draft)
-            self.wait("writing")
+            self.wait("drafting, not checked yet")
         await self._stream.write(harmless_text(text))
 
     async def _finish(self, answer: Answer) -> None:

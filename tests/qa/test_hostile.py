@@ -50,7 +50,7 @@ SOME = ("hostile-01", "hostile-22", "hostile-58")
 """An order, hidden text, an invented answer."""
 
 
-UNRECOGNISED = {"hostile-44", "hostile-46", "hostile-47", "hostile-49", "hostile-64"}
+UNRECOGNISED = {f"hostile-{number}" for number in (44, 45, 46, 47, 48, 49, 64)}
 """Orders in other languages or in look-alike letters: the recognised ones are in English."""
 
 

@@ -43,7 +43,7 @@ async def test_reading_then_the_draft_then_the_checked_answer() -> None:
         await ask(pilot, seen="120 of 258 tokens")
         read.set()
         await until(pilot, lambda: "lit in 1854" in shown(pilot))
-        assert "writing" in shown(pilot)
+        assert "drafting, not checked yet" in shown(pilot)
         written.set()
         await until(pilot, lambda: "first lit on 3 October 1854 [1]." in shown(pilot))
         assert "lit in 1854" not in shown(pilot)
