@@ -24,7 +24,7 @@ from qa.cite import Alignment
 from qa.clock import Clock
 from qa.compose import Outcome, answered, differing, quoted, refused
 from qa.decide import Decision, decide
-from qa.disagree import rivals
+from qa.disagree import Rival, rivals, value_in
 from qa.draft import Draft, reply, write
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
@@ -278,7 +278,8 @@ class Assistant:
         except ModelDied as error:
             note = f"{error} Whether other documents differ was not checked."
             return replace(outcome, notes=(*outcome.notes, note))
-        return differing(outcome, claim, others, citations) if others else outcome
+        own = Rival(claim, value_in(claim.text, searched))
+        return differing(outcome, own, others, citations) if others else outcome
 
     def _report(
         self,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qa.answer import Claim, Disagreement
 from qa.citations import Citations
 from qa.cite import Alignment
-from qa.disagree import Rival, value_in
+from qa.disagree import Rival
 from qa.evidence import Sentence
 
 UNSUPPORTED = "(unsupported)"
@@ -57,16 +57,15 @@ def quoted(sentence: Sentence, citations: Citations) -> Outcome:
 
 
 def differing(
-    outcome: Outcome, cited: Alignment, others: Sequence[Rival], citations: Citations
+    outcome: Outcome, own: Rival, others: Sequence[Rival], citations: Citations
 ) -> Outcome:
     """An answer with what other documents say instead, and every value beside its document."""
     claims = tuple(_claim(rival.claim, citations) for rival in others)
     text = " ".join([outcome.text, DIFFERS, *(_marked(claim) for claim in claims)])
-    values = [(cited, value_in(cited.text)), *((rival.claim, rival.value) for rival in others)]
     disagreements = tuple(
-        Disagreement(citation.document, value, citation.number)
-        for claim, value in values
-        for citation in [citations.cite(claim.sentences[0])]
+        Disagreement(citation.document, each.value, citation.number)
+        for each in (own, *others)
+        for citation in [citations.cite(each.claim.sentences[0])]
     )
     return replace(
         outcome, text=text, claims=(*outcome.claims, *claims), disagreements=disagreements

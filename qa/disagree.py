@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qa.check import stated
 from qa.cite import Alignment, align
@@ -14,7 +15,12 @@ from qa.specifics import specifics
 
 _QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|old|large|big|high|far|often)|what (?:number|share|percentage"
-    r"|percent|amount|year|date)|which year|in what year|when|number of|total)\b",
+    r"|percent|amount)|(?:what|which) (?:year|date|day)|when|number of|total)\b",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|over|more than|less than"
+    r"|fewer than|at least|up to|just (?:over|under)|circa|ca)\b",
     re.IGNORECASE,
 )
 
@@ -64,21 +70,50 @@ def rivals(
         draft = answer_in(reply(asked, model, max_tokens=60, begun=ANSWER_BEGUN))
         for claim in align(draft, question, (sentence,)):
             said = specifics(claim.text).numbers - specifics(question).numbers
-            if not claim.supported or not said or said & own:
+            if not claim.supported or not said or _agree(own, said, cited.text, sentence.text):
                 continue
             if stated(question, claim.text, (sentence,), model) >= LEAST_STATED:
-                yield Rival(claim, value_in(claim.text))
+                yield Rival(claim, value_in(claim.text, question))
                 break
 
 
-def value_in(text: str) -> str:
-    """The numbers of a text as they are written, with what stands around the digits.
+def value_in(text: str, question: str = "") -> str:
+    """The numbers of a text as they are written, those of the question left out.
 
-    >>> value_in("It has about 2,100 agents.")
+    >>> value_in("It had about 2,100 agents in 2024.", "How many agents were there in 2024?")
     '2,100'
     """
+    asked = specifics(question).numbers
     found = re.findall(r"[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?", text)
-    return ", ".join(found) or text
+    return ", ".join(each for each in found if not specifics(each).numbers & asked) or text
+
+
+def _agree(own: frozenset[str], others: frozenset[str], *texts: str) -> bool:
+    """Whether two documents give one value, however exactly and in whichever unit."""
+    hedged = any(_HEDGED.search(text) for text in texts)
+    return any(_same(one, other, hedged=hedged) for one in own for other in others)
+
+
+def _same(one: str, other: str, *, hedged: bool) -> bool:
+    """Equal, a thousand times the other (tonnes and kilograms), or its rounding.
+
+    A number of one digit is a rounding only where a word such as "about" says so.
+    """
+    if one.endswith("%") != other.endswith("%"):
+        return False
+    first, second = sorted(Decimal(each.rstrip("%")) for each in (one, other))
+    if first == second or second == 1000 * first:
+        return True
+    coarse, fine = sorted((first, second), key=_digits)
+    least = 0 if hedged else 1
+    return (
+        least < _digits(coarse) < _digits(fine) and Decimal(f"{fine:.{_digits(coarse)}g}") == coarse
+    )
+
+
+def _digits(number: Decimal) -> int:
+    """Significant digits, trailing zeros left out."""
+    return len(number.normalize().as_tuple().digits)
 
 
 def _candidates(question: str, cited: Alignment, evidence: Evidence) -> list[Sentence]:

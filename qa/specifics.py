@@ -237,8 +237,8 @@ def _spelled(text: str) -> set[str]:
     for word in [*re.findall(r"[a-z]+|[^\sa-z-]", text.lower()), "."]:
         if word in _UNITS or word in _TENS:
             part, begun = part + _UNITS.get(word, _TENS.get(word, 0)), True
-        elif word == "hundred" and begun:
-            part *= 100
+        elif word in ("hundred", "dozen") and begun:
+            part *= 100 if word == "hundred" else 12
         elif word in ("thousand", "million", "billion", "trillion") and begun:
             total, part = total + part * _SCALES[word], 0
         elif word == "and" and part >= 100 and part % 100 == 0:

@@ -106,7 +106,7 @@ def test_documents_that_differ_are_each_named_with_their_value_and_citation(
     lit: Alignment, also_lit: Alignment, citations: Citations
 ) -> None:
     outcome = answered([lit], citations, strict=False)
-    outcome = differing(outcome, lit, [Rival(also_lit, "1851")], citations)
+    outcome = differing(outcome, Rival(lit, "1846"), [Rival(also_lit, "1851")], citations)
     differ = outcome.disagreements
     assert [(each.document, each.value, each.citation) for each in differ] == [
         ("lights/skerry.md", "1846", 1),

@@ -75,8 +75,39 @@ def test_a_number_of_the_question_itself_is_no_other_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("own", "other", "agree"),
+    [
+        ("It holds 1,987 books.", "It holds about 2,000 books.", True),
+        ("It holds 1,987 books.", "It holds 2,000 books.", False),
+        ("It raised 3.47 million crowns.", "It raised 3.5 million crowns.", True),
+        ("It raised 3.47 million crowns.", "It raised 3.6 million crowns.", False),
+        ("It weighs 2.4 tonnes.", "It weighs 2,400 kilograms.", True),
+        ("It lost 24 boats.", "It lost two dozen boats.", True),
+        ("It has 140 berths.", "It has 160 berths.", False),
+        ("It has some 11,000 sheep.", "It has 11,791 sheep.", False),
+        ("It won 57% of the votes.", "It won 57 votes.", False),
+    ],
+)
+def test_one_value_told_more_or_less_exactly_is_no_disagreement(
+    own: str, other: str, agree: bool
+) -> None:
+    cited = sentence(own, document=1)
+    evidence = evidence_of(cited, sentence(other, document=2))
+    claim = Alignment(own, (cited,), frozenset())
+    found = list(rivals("How many are there?", claim, evidence, scripted(said(other))))
+    assert (not found) is agree
+
+
+@pytest.mark.parametrize(
     "question",
-    ["How many eggs?", "When was it lit?", "In what year?", "What percentage?", "The total?"],
+    [
+        "How many eggs?",
+        "When was it lit?",
+        "In what year?",
+        "On which date did it open?",
+        "What percentage?",
+        "The total?",
+    ],
 )
 def test_questions_for_a_value(question: str) -> None:
     assert asks_for_a_value(question)
@@ -97,3 +128,7 @@ def test_questions_for_something_else(question: str) -> None:
 )
 def test_a_value_is_the_numbers_as_they_are_written(text: str, value: str) -> None:
     assert value_in(text) == value
+
+
+def test_a_number_of_the_question_is_no_part_of_the_value() -> None:
+    assert value_in("In 2024 it had 2,100 agents.", "How many had it in 2024?") == "2,100"
