@@ -1,4 +1,4 @@
-"""Where documents give different values for the same thing, each is asked on its own."""
+"""Where documents give different values or names for one thing, each is asked on its own."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from qa.check import stated
 from qa.cite import Alignment, align
 from qa.draft import reply
 from qa.evidence import Evidence, Excerpt, Sentence
+from qa.judge import asks_for_a_name
 from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.specifics import specifics
@@ -56,20 +57,20 @@ def asks_for_a_value(question: str) -> bool:
 def rivals(
     question: str, cited: Alignment, evidence: Evidence, model: LanguageModel
 ) -> Iterator[Rival]:
-    """What other documents answer to a question for a value, where it differs.
+    """What other documents answer to a question for a value or a name, where it differs.
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    own = specifics(cited.text).numbers - specifics(question).numbers
-    if not own or not asks_for_a_value(question):
+    own = _values(question, cited.text)
+    if not own:
         return
     for sentence in _candidates(question, cited, evidence)[:MOST_RIVALS]:
         excerpt = Excerpt(1, sentence.chunk, (sentence,))
         asked = answer_messages(question, [excerpt])
         draft = answer_in(reply(asked, model, max_tokens=60, begun=ANSWER_BEGUN))
         for claim in align(draft, question, (sentence,)):
-            said = specifics(claim.text).numbers - specifics(question).numbers
+            said = _values(question, claim.text)
             if not claim.supported or not said or _agree(own, said, cited.text, sentence.text):
                 continue
             if stated(question, claim.text, (sentence,), model) >= LEAST_STATED:
@@ -77,15 +78,32 @@ def rivals(
                 break
 
 
-def value_in(text: str, question: str = "") -> str:
-    """The numbers of a text as they are written, those of the question left out.
+def _values(question: str, text: str) -> frozenset[str]:
+    """The numbers or the names in a text that a question asks for, as it asks for either."""
+    asked, found = specifics(question), specifics(text)
+    if asks_for_a_value(question):
+        return found.numbers - asked.numbers
+    if asks_for_a_name(question):
+        words = frozenset(re.findall(r"\w+", question.lower()))
+        return found.names - asked.names - asked.openers - words
+    return frozenset()
+
+
+def value_in(text: str, question: str) -> str:
+    """What a text answers: its numbers or names as they are written, else the whole of it.
 
     >>> value_in("It had about 2,100 agents in 2024.", "How many agents were there in 2024?")
     '2,100'
+    >>> value_in("Anna Holm designed it.", "Who designed the tower?")
+    'Anna Holm'
     """
-    asked = specifics(question).numbers
-    found = re.findall(r"[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?", text)
-    return ", ".join(each for each in found if not specifics(each).numbers & asked) or text
+    values = _values(question, text)
+    numbers = re.findall(r"[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?", text)
+    if found := [each for each in numbers if specifics(each).numbers & values]:
+        return ", ".join(found)
+    return (
+        " ".join(word for word in re.findall(r"[\w'’-]+", text) if word.lower() in values) or text
+    )
 
 
 def _agree(own: frozenset[str], others: frozenset[str], *texts: str) -> bool:
@@ -99,6 +117,8 @@ def _same(one: str, other: str, *, hedged: bool) -> bool:
 
     A number of one digit is a rounding only where a word such as "about" says so.
     """
+    if not (_is_number(one) and _is_number(other)):
+        return one == other
     if one.endswith("%") != other.endswith("%"):
         return False
     first, second = sorted(Decimal(each.rstrip("%")) for each in (one, other))
@@ -111,21 +131,24 @@ def _same(one: str, other: str, *, hedged: bool) -> bool:
     )
 
 
+def _is_number(value: str) -> bool:
+    return value[:1].isdigit()
+
+
 def _digits(number: Decimal) -> int:
     """Significant digits, trailing zeros left out."""
     return len(number.normalize().as_tuple().digits)
 
 
 def _candidates(question: str, cited: Alignment, evidence: Evidence) -> list[Sentence]:
-    """The best sentence of each other document that holds another number."""
+    """The best sentence of each other document that holds another value."""
     documents = {sentence.chunk.document_id for sentence in cited.sentences}
-    own = specifics(cited.text).numbers
+    own = _values(question, cited.text)
     least = NEARLY_AS_FIT * max(sentence.score for sentence in cited.sentences)
-    asked = specifics(question).numbers
     found: dict[int, Sentence] = {}
     for sentence in evidence.ranked:
-        numbers = specifics(sentence.text).numbers - asked
-        fits = sentence.score >= least and numbers and not numbers & own
+        values = _values(question, sentence.text)
+        fits = sentence.score >= least and values and not values & own
         if fits and sentence.chunk.document_id not in documents:
             found.setdefault(sentence.chunk.document_id, sentence)
     return list(found.values())

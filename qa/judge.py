@@ -109,10 +109,20 @@ def is_of_the_kind(question: str, said: str) -> bool:
         loose = {word.lower() for word in _LOOSE_NUMBER.findall(said)}
         known = {word.lower() for word in _LOOSE_NUMBER.findall(question)}
         return bool(found.numbers - asked.numbers or loose - known)
-    if _NAME_ASKED.match(opening):
+    if asks_for_a_name(question):
         known = {word.lower() for word in re.findall(r"\w+", question)}
         return bool((found.names | found.openers) - asked.names - known)
     return bool(set(stems(said)) - set(stems(question)))
+
+
+def asks_for_a_name(question: str) -> bool:
+    """Whether the answer to a question is somebody's or something's name.
+
+    >>> asks_for_a_name("Who designed the tower?")
+    True
+    """
+    first = _ASKS.search(question)
+    return first is not None and _NAME_ASKED.match(first.group()) is not None
 
 
 def is_of_another_year(question: str, cited: Sequence[Sentence], evidence: Evidence) -> bool:
