@@ -43,6 +43,18 @@ _ORDERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_ABROAD = re.compile(
+    r"\b(?:ignorier\w*|vergiss|missachte)\b[^.!?\n]{0,60}\b(?:anweisung|regel|vorgabe)\w*"
+    r"|\bantworte(?:t|n sie)?\b"
+    r"|\b(?:oublie[zs]?|ignore[zs]?)\b[^.!?\n]{0,60}\b(?:consigne|instruction|règle)s?\b|\bréponds\b"
+    r"|\b(?:olvida|ignora)\b[^.!?\n]{0,60}\b(?:instruccion|istruzion|regl|regol|instruç)\w*"
+    r"|\b(?:contesta|responde|rispondi|responda) (?:siempre|solo|sólo|sempre|só|que|che)\b"
+    r"|\b(?:забудь|игнорируй)\w*|\b(?:отвечай|ответь)\w*|忽略.{0,12}(?:指示|指令|说明)|只?回答[:：]",
+    re.IGNORECASE,
+)
+"""The plainest orders in German, French, Spanish, Italian, Portuguese, Russian and Chinese."""
+_ALL = (_TOKENS, _TURNS, _ADDRESSED, _ORDERS, _ABROAD)
+
 
 def orders_a_machine(text: str) -> bool:
     """Whether a sentence speaks to whoever answers questions, rather than to a reader.
@@ -52,4 +64,4 @@ def orders_a_machine(text: str) -> bool:
     >>> orders_a_machine("The keeper ignored the letter and answered nobody.")
     False
     """
-    return any(pattern.search(text) for pattern in (_TOKENS, _TURNS, _ADDRESSED, _ORDERS))
+    return any(pattern.search(text) for pattern in _ALL)
