@@ -38,11 +38,11 @@ questions it was 3 and more for values of the same thing, some 1.2 for one of an
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A claim of another document, with another value."""
+    """A claim about what is asked, and the value or the name that it gives."""
 
     claim: Alignment
     value: str
-    """The numbers, as its quote writes them."""
+    """As the claim writes it."""
 
 
 def asks_for_a_value(question: str) -> bool:
@@ -65,7 +65,7 @@ def rivals(
     own = _values(question, cited.text)
     if not own:
         return
-    for sentence in _candidates(question, cited, evidence)[:MOST_RIVALS]:
+    for sentence in _candidates(question, cited, own, evidence)[:MOST_RIVALS]:
         excerpt = Excerpt(1, sentence.chunk, (sentence,))
         asked = answer_messages(question, [excerpt])
         draft = answer_in(reply(asked, model, max_tokens=60, begun=ANSWER_BEGUN))
@@ -140,10 +140,11 @@ def _digits(number: Decimal) -> int:
     return len(number.normalize().as_tuple().digits)
 
 
-def _candidates(question: str, cited: Alignment, evidence: Evidence) -> list[Sentence]:
+def _candidates(
+    question: str, cited: Alignment, own: frozenset[str], evidence: Evidence
+) -> list[Sentence]:
     """The best sentence of each other document that holds another value."""
     documents = {sentence.chunk.document_id for sentence in cited.sentences}
-    own = _values(question, cited.text)
     least = NEARLY_AS_FIT * max(sentence.score for sentence in cited.sentences)
     found: dict[int, Sentence] = {}
     for sentence in evidence.ranked:

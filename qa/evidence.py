@@ -1,7 +1,7 @@
 """The sentences of the best passages that a model is given to read, and that answers quote."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -170,7 +170,7 @@ def _beside(
 def _packed(ranked: Sequence[Sentence], tokens: int) -> list[Sentence]:
     """The best sentences and what follows the very best: "They stay for 60 days" names nobody."""
     budget = tokens / TOKENS_PER_WORD
-    picked = list(_after(ranked[0], ranked))
+    picked = _after(ranked[0], ranked)
     used = sum(len(sentence.text.split()) for sentence in picked)
     for sentence in ranked:
         if sentence in picked:
@@ -185,10 +185,10 @@ def _packed(ranked: Sequence[Sentence], tokens: int) -> list[Sentence]:
     return picked
 
 
-def _after(sentence: Sentence, among: Sequence[Sentence]) -> Iterator[Sentence]:
+def _after(sentence: Sentence, among: Sequence[Sentence]) -> list[Sentence]:
     """The sentence that follows within the same passage, if there is one."""
     behind = [each for each in among if each.rank == sentence.rank and each.start > sentence.start]
-    yield from sorted(behind, key=lambda each: each.start)[:1]
+    return sorted(behind, key=lambda each: each.start)[:1]
 
 
 def _excerpts(picked: Sequence[Sentence]) -> tuple[Excerpt, ...]:

@@ -101,15 +101,14 @@ def is_of_the_kind(question: str, said: str) -> bool:
     True
     """
     asked, found = specifics(question), specifics(said)
-    first = _ASKS.search(question)
-    opening = first.group() if first else ""
+    opening = _opening(question)
     if _TIME_ASKED.match(opening) and not _TIME.search(said):
         return False
     if _NUMBER_ASKED.match(opening):
         loose = {word.lower() for word in _LOOSE_NUMBER.findall(said)}
         known = {word.lower() for word in _LOOSE_NUMBER.findall(question)}
         return bool(found.numbers - asked.numbers or loose - known)
-    if asks_for_a_name(question):
+    if _NAME_ASKED.match(opening):
         known = {word.lower() for word in re.findall(r"\w+", question)}
         return bool((found.names | found.openers) - asked.names - known)
     return bool(set(stems(said)) - set(stems(question)))
@@ -121,8 +120,13 @@ def asks_for_a_name(question: str) -> bool:
     >>> asks_for_a_name("Who designed the tower?")
     True
     """
+    return _NAME_ASKED.match(_opening(question)) is not None
+
+
+def _opening(question: str) -> str:
+    """The words that a question asks with, such as "how many"; empty where there are none."""
     first = _ASKS.search(question)
-    return first is not None and _NAME_ASKED.match(first.group()) is not None
+    return first.group() if first else ""
 
 
 def is_of_another_year(question: str, cited: Sequence[Sentence], evidence: Evidence) -> bool:

@@ -1,6 +1,7 @@
 """Text in documents that speaks to a machine instead of a reader: it is data, and stays data."""
 
 import re
+from functools import lru_cache
 
 _TOKENS = re.compile(
     r"<\|[\w ]{2,30}\|>|\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>"
@@ -56,6 +57,7 @@ _ABROAD = re.compile(
 _ALL = (_TOKENS, _TURNS, _ADDRESSED, _ORDERS, _ABROAD)
 
 
+@lru_cache(maxsize=256)
 def orders_a_machine(text: str) -> bool:
     """Whether a sentence speaks to whoever answers questions, rather than to a reader.
 
