@@ -123,6 +123,15 @@ class Shelf:
     def chunk_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM chunks")[0][0])
 
+    @property
+    def newest_date(self) -> str:
+        """The latest date, ISO 8601, that a document gives for itself; empty where none does.
+
+        A date in the future, a deadline or a slip, says nothing about how new a document is.
+        """
+        ((newest,),) = self._rows("SELECT max(date) FROM documents WHERE date <= date('now')")
+        return newest or ""
+
     def sources(self) -> list[Source]:
         """The sources in order of their paths."""
         rows = self._rows(

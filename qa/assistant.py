@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
@@ -30,6 +31,7 @@ from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
 from qa.language_model import LanguageModel
 from qa.meter import Meter
+from qa.moment import Moment, moment_of
 from qa.prompts import rewrite_messages
 from qa.retrieve import retrieve
 from qa.stages import Stage
@@ -113,7 +115,8 @@ class Assistant:
         Raises:
             EmptyQuestion: If there is nothing to search for.
         """
-        searched = _asked(question)
+        moment = moment_of(_asked(question))
+        searched = moment.question
         if leans(searched, history):
             searched = with_context(searched, history)
         return retrieve(
@@ -122,6 +125,7 @@ class Assistant:
             self._embedder,
             limit=limit or self._policy.passages,
             within=within,
+            near=self._day(moment),
         )
 
     def trace(self, question: str, document: ShelvedDocument) -> tuple[Stage, ...]:
@@ -131,10 +135,10 @@ class Assistant:
             EmptyQuestion: If there is nothing to search for.
         """
         self._cancelled = False
-        asked = _asked(question)
-        passages, evidence = self._found(asked, None)
+        moment = moment_of(_asked(question))
+        passages, evidence = self._found(moment.question, None, self._day(moment))
         return trace(
-            asked,
+            moment.question,
             document,
             passages,
             evidence,
@@ -169,8 +173,9 @@ class Assistant:
             self._model.reset()
         clock = Clock()
         asked = _asked(question)
-        searched = yield from self._standing_alone(asked, history)
-        passages, evidence = self._found(searched, within)
+        moment = moment_of(asked)
+        searched = yield from self._standing_alone(moment.question, history)
+        passages, evidence = self._found(searched, within, self._day(moment))
         citations = Citations(self._shelf)
         nearest = evidence.best
         yield Found(passages, Citations(self._shelf).cite(nearest) if nearest else None)
@@ -182,7 +187,7 @@ class Assistant:
         self._stop_if_cancelled()
         outcome = replace(outcome, notes=(*self._notes, *notes, *doubts, *outcome.notes))
         timings = clock.timings(draft.first_token if draft else None)
-        rewritten = searched if searched != asked else None
+        rewritten = searched if searched != moment.question else None
         yield Finished(
             self._report(asked, rewritten, passages, citations, decision, outcome, timings)
         )
@@ -204,9 +209,23 @@ class Assistant:
         yield Rewritten(rewritten)
         return rewritten
 
-    def _found(self, searched: str, within: str | None) -> tuple[tuple[Passage, ...], Evidence]:
+    def _day(self, moment: Moment) -> date | None:
+        """The day that a question is about; for "this week" that of the newest document."""
+        if moment.day or not moment.now:
+            return moment.day
+        newest = self._shelf.newest_date
+        return date.fromisoformat(newest) if newest else None
+
+    def _found(
+        self, searched: str, within: str | None, near: date | None
+    ) -> tuple[tuple[Passage, ...], Evidence]:
         passages = retrieve(
-            searched, self._shelf, self._embedder, limit=self._policy.passages, within=within
+            searched,
+            self._shelf,
+            self._embedder,
+            limit=self._policy.passages,
+            within=within,
+            near=near,
         )
         self._stop_if_cancelled()
         evidence = gather(

@@ -1,16 +1,22 @@
 """Hybrid retrieval: the passages that share the question's words or its meaning."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.shelf import Shelf
 from qa.answer import Passage
+from qa.moment import nearness
 
 DEPTH = 50
 """Candidates taken from each list."""
 
 RRF_K = 60
 """Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher 2009)."""
+
+DATED_DEPTH = 200
+"""Candidates from each list for a question about a day: older pages use the same words."""
 
 
 def retrieve(
@@ -20,6 +26,7 @@ def retrieve(
     *,
     limit: int,
     within: str | None = None,
+    near: date | None = None,
 ) -> tuple[Passage, ...]:
     """The `limit` best passages for a question, best first.
 
@@ -29,16 +36,26 @@ def retrieve(
         embedder: The model that built the index's vectors.
         limit: How many passages at most.
         within: A glob that a document's path must match.
+        near: A day; a document of that day counts twice as much as one without a date.
     """
-    depth = max(DEPTH, limit)
+    depth = max(DATED_DEPTH if near else DEPTH, limit)
     vector = embedder.encode_queries([question])[0]
     lists = {
         "words": [key for key, _ in shelf.words(question, depth, within)],
         "vectors": [key for key, _ in shelf.nearest(vector, depth, within)],
     }
-    best = fuse(lists, limit=limit)
+    best = fuse(lists, limit=2 * depth if near else limit)
     chunks = shelf.chunks([key for key, _, _ in best])
-    return tuple(Passage(chunks[key], score, ranks) for key, score, ranks in best if key in chunks)
+    passages = [Passage(chunks[key], score, ranks) for key, score, ranks in best if key in chunks]
+    return tuple(_nearest(passages, near)[:limit] if near else passages)
+
+
+def _nearest(passages: Sequence[Passage], day: date) -> list[Passage]:
+    dated = [
+        replace(passage, score=passage.score * (1 + nearness(passage.chunk.date, day)))
+        for passage in passages
+    ]
+    return sorted(dated, key=lambda passage: -passage.score)
 
 
 def fuse(

@@ -14,7 +14,7 @@ from index.readers.markdown import read_markdown
 from index.readers.plain import read_plain
 from index.readers.title import title_for
 
-VERSION = 1
+VERSION = 2
 """Part of the fingerprint: raised when the same file would give another text."""
 
 LARGEST = 256 * 1024 * 1024

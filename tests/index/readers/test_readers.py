@@ -105,6 +105,12 @@ def test_titles(written: Written, name: str, text: str, title: str) -> None:
         ("**Date:** 13 June 2025\n", "2025-06-13"),
         ("Date: 2025-13-45\n", ""),
         ("On the date in question, 2025-01-01, nothing", ""),
+        ("Anna Holm\n\nUpdated Oct. 4, 2012, 5:40 p.m. ET\n\nBees.", "2012-10-04"),
+        ("Aug. 28, 2025 Updated Aug. 29, 2025, 4:47 p.m. ET\n\nBees.", "2025-08-28"),
+        ("Friday, 13 June 2025 at 7:30 PM CEST\nBees.", "2025-06-13"),
+        ("January 5, 1900 was a cold day.\nBees froze.", ""),
+        ("2024-03-01 backup failed\n2024-03-02 backup done\n", ""),
+        ("Bees\n" * 60 + "June 13, 2025\n", ""),
         ("x" * 700 + "\nDate: 2025-06-13\n", ""),
     ],
 )

@@ -1,0 +1,91 @@
+"""A question tells when it is asked; documents of that time come first."""
+
+from datetime import date
+
+import pytest
+
+from index.shelf import Shelf
+from qa.answer import Finished
+from qa.moment import FRESH, moment_of, nearness
+from qa.retrieve import retrieve
+from tests.hashing_embedder import HashingEmbedder
+from tests.qa.conftest import MakeAssistant, Shelve
+
+DERBIES = {
+    "old.md": "---\ndate: 2024-05-06\n---\nThe horse Quarry won the derby at Sandholm.\n",
+    "new.md": "---\ndate: 2026-05-04\n---\nThe horse Pebble won the derby at Sandholm.\n",
+    "undated.md": "The derby at Sandholm is won by the fastest horse, the derby's winner horse.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "day"),
+    [
+        ("As of 2026-05-05: Who won?", "Who won?", date(2026, 5, 5)),
+        ("as of May 5, 2026, who won?", "who won?", date(2026, 5, 5)),
+        ("As of 2026/05/05: Who won?", "Who won?", date(2026, 5, 5)),
+        ("As of 2024, how many are there?", "As of 2024, how many are there?", None),
+        ("As of today: who leads?", "As of today: who leads?", None),
+        ("As of 2026-05-05:", "As of 2026-05-05:", None),
+        ("Who won as of 2026-05-05?", "Who won as of 2026-05-05?", None),
+    ],
+)
+def test_only_a_whole_date_in_front_is_when_a_question_is_asked(
+    asked: str, question: str, day: date | None
+) -> None:
+    moment = moment_of(asked)
+    assert (moment.question, moment.day) == (question, day)
+
+
+@pytest.mark.parametrize(
+    ("question", "now"),
+    [
+        ("Which horse won the derby this week?", True),
+        ("What is the latest figure?", True),
+        ("Which horse won the derby?", False),
+        ("When was this weekly paper founded?", False),
+    ],
+)
+def test_a_question_about_the_newest_says_so(question: str, now: bool) -> None:
+    assert moment_of(question).now is now
+
+
+def test_nearness_falls_with_the_days_either_way() -> None:
+    day = date(2026, 5, 5)
+    assert nearness("2026-05-05", day) == 1
+    assert nearness("2026-05-04", day) == nearness("2026-05-06", day)
+    assert nearness("2025-05-05", day) < nearness("2026-04-05", day) < nearness("2026-05-04", day)
+    assert nearness("", day) == 0
+    assert FRESH > 0
+
+
+def first(shelf: Shelf, day: date | None) -> str:
+    found = retrieve("Which horse won the derby?", shelf, HashingEmbedder(), limit=3, near=day)
+    assert len(found) == 3
+    assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
+    return found[0].chunk.document
+
+
+def test_documents_of_the_day_come_first(shelve: Shelve) -> None:
+    shelf = shelve(DERBIES)
+    assert first(shelf, date(2026, 5, 5)) == "new.md"
+    assert first(shelf, date(2024, 5, 7)) == "old.md"
+    assert first(shelf, None) == "undated.md"
+
+
+@pytest.mark.parametrize(
+    ("asked", "document"),
+    [
+        ("As of 2024-05-07: Which horse won the derby?", "old.md"),
+        ("Which horse won the derby this week?", "new.md"),
+    ],
+)
+def test_this_week_is_the_week_of_the_newest_document(
+    asked: str, document: str, shelve: Shelve, assistant: MakeAssistant
+) -> None:
+    over = assistant(over=shelve(DERBIES))
+    assert over.search(asked)[0].chunk.document == document
+    *_, last = over.ask(asked)
+    assert isinstance(last, Finished)
+    assert last.answer.passages[0].chunk.document == document
+    assert (last.answer.question, last.answer.rewritten) == (asked, None)
