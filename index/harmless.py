@@ -1,5 +1,10 @@
 """Make text from outside safe to print: no control codes, no hidden reordering."""
 
+import unicodedata
+
+_JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
+"""Without them some scripts, and many emoji, are other words."""
+
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _CONTROLS = {
@@ -31,3 +36,16 @@ def harmless(text: str) -> str:
 def harmless_text(text: str) -> str:
     """As `harmless`, but tabs and line breaks stay."""
     return text.translate(_IN_TEXT)
+
+
+def visible(text: str) -> str:
+    """`text` without the characters that nobody sees: zero-width ones, tags, soft hyphens.
+
+    For what reads code points instead of letters; lengths and offsets change.
+
+    >>> visible("ig\N{ZERO WIDTH SPACE}nore\N{SOFT HYPHEN}d")
+    'ignored'
+    """
+    if text.isascii():
+        return text
+    return "".join(c for c in text if unicodedata.category(c) != "Cf" or c in _JOINERS)

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from index.harmless import visible
+
 _TOKENS = re.compile(
     r"<\|[\w ]{2,30}\|>|\[/?INST\]|<</?SYS>>|</?s>|<(?:start|end)_of_turn>"
     r"|^\s*#{2,4}\s*(?:instructions?|assistant|human|system|user|response)\b"
@@ -66,4 +68,5 @@ def orders_a_machine(text: str) -> bool:
     >>> orders_a_machine("The keeper ignored the letter and answered nobody.")
     False
     """
-    return any(pattern.search(text) for pattern in _ALL)
+    seen = visible(text)
+    return any(pattern.search(seen) for pattern in _ALL)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from index.document import Chunk
+from index.harmless import visible
 from qa.answer import Turn
 from qa.evidence import Excerpt
 from qa.language_model import Message
@@ -78,7 +79,7 @@ def answer_messages(question: str, excerpts: Sequence[Excerpt]) -> list[Message]
 
 def _shown(number: int, chunk: Chunk, text: str) -> str:
     date = f", {chunk.date}" if chunk.date else ""
-    return f"[{number}] (from “{chunk.title}”{date}) {text}"
+    return f"[{number}] (from “{visible(chunk.title)}”{date}) {visible(text)}"
 
 
 def check_messages(question: str, answer: str, source: Chunk, quoted: str) -> list[Message]:
