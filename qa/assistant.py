@@ -14,19 +14,17 @@ from qa.answer import (
     Finished,
     Found,
     Passage,
-    Reading,
     Rewritten,
     Timings,
-    Token,
     Turn,
 )
+from qa.attempt import Attempt, attempt
 from qa.citations import Citations
 from qa.cite import Alignment
 from qa.clock import Clock
 from qa.compose import Outcome, answered, differing, quoted, refused
-from qa.decide import Decision, decide
 from qa.disagree import Rival, rivals, value_in
-from qa.draft import Draft, reply, write
+from qa.draft import reply
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
 from qa.language_model import LanguageModel
@@ -181,16 +179,20 @@ class Assistant:
         yield Found(passages, Citations(self._shelf).cite(nearest) if nearest else None)
         self._stop_if_cancelled()
         clock.retrieved()
-        draft, notes = yield from self._drafted(searched, evidence)
-        decision, doubts = self._decided(searched, evidence, draft)
-        outcome = self._said(searched, evidence, draft, decision, citations, strict=strict)
-        self._stop_if_cancelled()
-        outcome = replace(outcome, notes=(*self._notes, *notes, *doubts, *outcome.notes))
-        timings = clock.timings(draft.first_token if draft else None)
-        rewritten = searched if searched != moment.question else None
-        yield Finished(
-            self._report(asked, rewritten, passages, citations, decision, outcome, timings)
+        found = yield from attempt(
+            searched,
+            evidence,
+            self._model,
+            tokens=self._policy.evidence_tokens,
+            caution=self._policy.caution,
+            believed=self._policy.believed,
         )
+        outcome = self._said(searched, found, citations, strict=strict)
+        self._stop_if_cancelled()
+        outcome = replace(outcome, notes=(*self._notes, *found.notes, *outcome.notes))
+        timings = clock.timings(found.first_token)
+        rewritten = searched if searched != moment.question else None
+        yield Finished(self._report(asked, rewritten, passages, citations, found, outcome, timings))
 
     def _standing_alone(self, asked: str, history: Sequence[Turn]) -> Generator[Event, None, str]:
         """The question as it is searched for, rewritten where it leans on the conversation."""
@@ -237,49 +239,18 @@ class Assistant:
         )
         return passages, evidence
 
-    def _drafted(
-        self, searched: str, evidence: Evidence
-    ) -> Generator[Reading | Token, None, tuple[Draft | None, tuple[str, ...]]]:
-        """The model's draft, or None and the reason why there is none."""
-        if self._model is None or not evidence.excerpts:
-            return None, ()
-        try:
-            return (yield from write(searched, evidence, self._model)), ()
-        except ModelDied as error:
-            return None, (
-                f"{error} The answer is quoted evidence; the next question starts it anew.",
-            )
-
-    def _decided(
-        self, searched: str, evidence: Evidence, draft: Draft | None
-    ) -> tuple[Decision, tuple[str, ...]]:
-        """What is to be said, and a note where the model died over it."""
-        read = draft if self._policy.believed else None
-        caution = self._policy.caution
-        try:
-            return decide(searched, evidence, read, self._model, caution=caution), ()
-        except ModelDied as error:
-            note = f"{error} What it wrote was not checked, so evidence is quoted instead."
-            return decide(searched, evidence, None, None, caution=caution), (note,)
-
     def _said(
-        self,
-        searched: str,
-        evidence: Evidence,
-        draft: Draft | None,
-        decision: Decision,
-        citations: Citations,
-        *,
-        strict: bool,
+        self, searched: str, found: Attempt, citations: Citations, *, strict: bool
     ) -> Outcome:
         """The decision in words, with where documents differ about it."""
-        if decision.answer is None:
-            return refused(evidence.best, citations)
-        if decision.answer.quoted or draft is None:
-            return quoted(decision.answer.cited[0], citations)
-        carried = next(claim for claim in draft.claims if claim.supported)
-        outcome = answered(draft.claims, citations, strict=strict)
-        return self._compared(searched, carried, evidence, outcome, citations)
+        answer = found.decision.answer
+        if answer is None:
+            return refused(found.evidence.best, citations)
+        if answer.quoted:
+            return quoted(answer.cited[0], citations)
+        carried = next(claim for claim in answer.claims if claim.supported)
+        outcome = answered(answer.claims, citations, strict=strict)
+        return self._compared(searched, carried, found.evidence, outcome, citations)
 
     def _compared(
         self,
@@ -306,7 +277,7 @@ class Assistant:
         rewritten: str | None,
         passages: tuple[Passage, ...],
         citations: Citations,
-        decision: Decision,
+        found: Attempt,
         outcome: Outcome,
         timings: Timings,
     ) -> Answer:
@@ -325,7 +296,7 @@ class Assistant:
             completion_tokens=self._model.written if self._model else 0,
             rewritten=rewritten,
             quoted=outcome.quoted,
-            confidence=decision.likely,
+            confidence=found.decision.likely,
             notes=outcome.notes,
         )
 

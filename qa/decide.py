@@ -4,9 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.check import plausible, stated
-from qa.draft import Draft
+from qa.cite import Alignment
+from qa.draft import Draft, alone
 from qa.evidence import Evidence, Sentence
-from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, is_of_the_kind, likelihood, signals
+from qa.judge import (
+    ALONE,
+    CLAIM,
+    QUOTE,
+    UNREAD,
+    Weights,
+    is_of_another_year,
+    is_of_the_kind,
+    likelihood,
+    signals,
+)
 from qa.language_model import LanguageModel
 
 
@@ -17,8 +28,15 @@ class Candidate:
     said: str
     cited: tuple[Sentence, ...]
     """The sentences that carry it."""
-    quoted: bool
-    """Whether it is a document's own sentence rather than a model's."""
+    weights: Weights
+    """What speaks for it is worth that."""
+    claims: tuple[Alignment, ...] = ()
+    """A model's own sentences; empty where it is a document's."""
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it is a document's own sentence rather than a model's."""
+        return not self.claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +70,40 @@ def decide(
         ModelError: If the model cannot be run, or was cancelled.
     """
     most = 0.0
-    for candidate in _candidates(evidence, draft):
-        likely = _likely(question, candidate, evidence, model if draft else None)
+    asked = model if draft else None
+    for candidate in _candidates(question, evidence, draft, asked):
+        likely = _likely(question, candidate, evidence, asked)
         if likely >= caution:
             return Decision(candidate, likely)
         most = max(most, likely)
     return Decision(None, most)
 
 
-def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
-    carried = [claim for claim in draft.claims if claim.supported] if draft else []
+def _candidates(
+    question: str, evidence: Evidence, draft: Draft | None, model: LanguageModel | None
+) -> Iterator[Candidate]:
+    """One after the other, each only where those before it are refused."""
+    if draft:
+        yield from _claimed(draft.claims, CLAIM)
+    sentence = to_quote(evidence, draft)
+    if sentence is None:
+        return
+    yield Candidate(sentence.text, (sentence,), QUOTE if model else UNREAD)
+    if draft and model:
+        again = alone(question, sentence, model)
+        if _texts(again) != _texts(draft.claims):
+            yield from _claimed(again, ALONE)
+
+
+def _texts(claims: tuple[Alignment, ...]) -> list[str]:
+    return [claim.text for claim in claims]
+
+
+def _claimed(claims: tuple[Alignment, ...], weights: Weights) -> Iterator[Candidate]:
+    carried = [claim for claim in claims if claim.supported]
     if carried:
         said = " ".join(claim.text for claim in carried)
-        yield Candidate(said, carried[0].sentences, quoted=False)
-    if sentence := to_quote(evidence, draft):
-        yield Candidate(sentence.text, (sentence,), quoted=True)
+        yield Candidate(said, carried[0].sentences, weights, claims)
 
 
 def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
@@ -84,9 +121,8 @@ def _likely(
     if not is_of_the_kind(question, said) or is_of_another_year(question, cited, evidence):
         return 0.0
     if model is None:
-        return likelihood(signals(question, cited, evidence), UNREAD)
+        return likelihood(signals(question, cited, evidence), candidate.weights)
     opinion = stated(question, said, cited, model)
-    if candidate.quoted:
-        return likelihood(signals(question, cited, evidence, stated=opinion), QUOTE)
-    looks = plausible(question, said, cited, model)
-    return likelihood(signals(question, cited, evidence, stated=opinion, plausible=looks), CLAIM)
+    looks = 0.0 if candidate.quoted else plausible(question, said, cited, model)
+    seen = signals(question, cited, evidence, stated=opinion, plausible=looks)
+    return likelihood(seen, candidate.weights)

@@ -174,6 +174,8 @@ def likelihood(seen: Signals, weights: Weights) -> float:
 
 CLAIM = Weights(-1.25, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72))
 """Of a model's claim that the evidence carries."""
+ALONE = Weights(-1.6, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72))
+"""Of what the model says to one sentence alone, after it was refused what it said to several."""
 QUOTE = Weights(-1.87, (0.0, 0.0, 0.0, 0.0, 0.82, 0.0))
 """Of a sentence, where the model's claim is not the answer."""
 UNREAD = Weights(-1.37, (0.61, 1.12, -1.42, 0.42, 0.0, 0.0))
