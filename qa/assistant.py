@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.embedder import SentenceEmbedder
 from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
+from index.reranker import PassageReranker
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from qa.answer import (
@@ -64,10 +65,12 @@ class Assistant:
         model: LanguageModel | None,
         policy: Policy,
         *,
+        reranker: PassageReranker | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
         self._shelf = shelf
         self._embedder = embedder
+        self._reranker = reranker
         self._model = Meter(model) if model else None
         self._policy = policy
         self._notes = notes
@@ -122,6 +125,7 @@ class Assistant:
             self._embedder,
             limit=limit or self._policy.passages,
             within=within,
+            reranker=self._reranker,
         )
 
     def trace(self, question: str, document: ShelvedDocument) -> tuple[Stage, ...]:
@@ -141,6 +145,7 @@ class Assistant:
             shelf=self._shelf,
             embedder=self._embedder,
             limit=self._policy.passages,
+            reranker=self._reranker,
         )
 
     def ask(
@@ -206,7 +211,12 @@ class Assistant:
 
     def _found(self, searched: str, within: str | None) -> tuple[tuple[Passage, ...], Evidence]:
         passages = retrieve(
-            searched, self._shelf, self._embedder, limit=self._policy.passages, within=within
+            searched,
+            self._shelf,
+            self._embedder,
+            limit=self._policy.passages,
+            within=within,
+            reranker=self._reranker,
         )
         self._stop_if_cancelled()
         evidence = gather(

@@ -6,12 +6,13 @@ import shlex
 from collections.abc import Collection, Iterable, Sequence
 
 from index.embedder import SentenceEmbedder
+from index.reranker import PassageReranker
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from index.words import MOST_TERMS, STOPWORDS, terms
 from qa.answer import Answer, Passage
 from qa.evidence import TOKENS_PER_WORD, Evidence, Sentence
-from qa.retrieve import DEPTH, fuse
+from qa.retrieve import DEPTH, Ranked, ranked
 from qa.stages import ByVectors, ByWords, Cited, Indexed, Picked, Stage, Taken, lost
 
 FURTHEST = 20_000
@@ -32,6 +33,7 @@ def trace(
     shelf: Shelf,
     embedder: SentenceEmbedder,
     limit: int,
+    reranker: PassageReranker | None = None,
 ) -> tuple[Stage, ...]:
     """How far a document came, up to where a model would be asked.
 
@@ -43,6 +45,7 @@ def trace(
         shelf: The index.
         embedder: The model that built the index's vectors.
         limit: How many passages were to be taken at most.
+        reranker: What the passages were put in order by, if there was one.
 
     Raises:
         StoreError: If the index cannot be read.
@@ -55,22 +58,21 @@ def trace(
     own = {key for key, chunk in chunks.items() if chunk.document_id == document.key}
     words = shelf.words(question, count)
     vectors = shelf.nearest(vector, min(count, FURTHEST))
+    fused = ranked(
+        question, words[:depth], vectors[:depth], shelf, limit=2 * depth, reranker=reranker
+    )
     return (
         Indexed(reached=True, passages=document.chunks),
         _by_words(words, own, depth, _lacking(question, only, own, shelf)),
         _by_vectors(vectors, alone, own, depth),
-        _taken(document, passages, own, limit, [words[:depth], vectors[:depth]]),
+        _taken(document, passages, fused, limit),
         _picked(document, evidence),
     )
 
 
-_Ranked = Sequence[tuple[int, float]]
-"""Chunks and their scores, best first."""
-
-
-def _place(ranked: _Ranked, own: Collection[int]) -> tuple[int | None, float | None]:
+def _place(found: Ranked, own: Collection[int]) -> tuple[int | None, float | None]:
     """Rank, from 1, and score of the best of a document's own chunks."""
-    for rank, (key, score) in enumerate(ranked, start=1):
+    for rank, (key, score) in enumerate(found, start=1):
         if key in own:
             return rank, score
     return None, None
@@ -80,11 +82,9 @@ def _within(rank: int | None, depth: int) -> bool:
     return rank is not None and rank <= depth
 
 
-def _by_words(
-    ranked: _Ranked, own: Collection[int], depth: int, lacking: tuple[str, ...]
-) -> ByWords:
-    rank, score = _place(ranked, own)
-    return ByWords(_within(rank, depth), rank, len(ranked), score, depth, lacking)
+def _by_words(found: Ranked, own: Collection[int], depth: int, lacking: tuple[str, ...]) -> ByWords:
+    rank, score = _place(found, own)
+    return ByWords(_within(rank, depth), rank, len(found), score, depth, lacking)
 
 
 def _lacking(question: str, only: str, own: Collection[int], shelf: Shelf) -> tuple[str, ...]:
@@ -97,22 +97,17 @@ def _lacking(question: str, only: str, own: Collection[int], shelf: Shelf) -> tu
     )
 
 
-def _by_vectors(ranked: _Ranked, alone: _Ranked, own: Collection[int], depth: int) -> ByVectors:
-    rank, _ = _place(ranked, own)
+def _by_vectors(found: Ranked, alone: Ranked, own: Collection[int], depth: int) -> ByVectors:
+    rank, _ = _place(found, own)
     _, cosine = _place(alone, own)
-    return ByVectors(_within(rank, depth), rank, len(ranked), cosine, depth)
+    return ByVectors(_within(rank, depth), rank, len(found), cosine, depth)
 
 
 def _taken(
-    document: ShelvedDocument,
-    passages: Sequence[Passage],
-    own: Collection[int],
-    limit: int,
-    lists: Sequence[_Ranked],
+    document: ShelvedDocument, passages: Sequence[Passage], fused: Sequence[Passage], limit: int
 ) -> Taken:
-    words, vectors = ([key for key, _ in ranked] for ranked in lists)
-    fused = fuse({"words": words, "vectors": vectors}, limit=len(words) + len(vectors))
-    rank, _ = _place([(key, score) for key, score, _ in fused], own)
+    keys = [each.chunk.document_id for each in fused]
+    rank = keys.index(document.key) + 1 if document.key in keys else None
     taken = sum(passage.chunk.document_id == document.key for passage in passages)
     return Taken(taken > 0, rank, len(fused), limit, taken)
 
