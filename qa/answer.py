@@ -20,7 +20,7 @@ class Passage:
 
     chunk: Chunk
     score: float
-    """Reciprocal rank fusion score; higher is better."""
+    """Of the fusion, 0 to 1; of one that a reranker read, 1 to 2. Higher is better."""
     ranks: tuple[tuple[str, int], ...] = ()
     """(list, rank from 1) for each list that found it: `words`, `vectors`."""
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
+from index.reranker import PassageReranker
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from qa.answer import (
@@ -31,7 +32,7 @@ from qa.language_model import LanguageModel
 from qa.meter import Meter
 from qa.moment import Moment, moment_of
 from qa.prompts import rewrite_messages
-from qa.retrieve import retrieve
+from qa.retrieve import candidates, depth_for, retrieve
 from qa.stages import Stage
 from qa.terms import weigh
 from qa.why import trace
@@ -64,10 +65,12 @@ class Assistant:
         model: LanguageModel | None,
         policy: Policy,
         *,
+        reranker: PassageReranker | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:
         self._shelf = shelf
         self._embedder = embedder
+        self._reranker = reranker
         self._model = Meter(model) if model else None
         self._policy = policy
         self._notes = notes
@@ -117,14 +120,7 @@ class Assistant:
         searched = moment.question
         if leans(searched, history):
             searched = with_context(searched, history)
-        return retrieve(
-            searched,
-            self._shelf,
-            self._embedder,
-            limit=limit or self._policy.passages,
-            within=within,
-            near=self._day(moment),
-        )
+        return self._retrieved(searched, within, self._day(moment), limit)
 
     def trace(self, question: str, document: ShelvedDocument) -> tuple[Stage, ...]:
         """How far a document comes on the way to an answer; no language model is asked.
@@ -134,15 +130,25 @@ class Assistant:
         """
         self._cancelled = False
         moment = moment_of(_asked(question))
-        passages, evidence = self._found(moment.question, None, self._day(moment))
+        near = self._day(moment)
+        ranked = candidates(
+            moment.question,
+            self._shelf,
+            self._embedder,
+            depth=depth_for(self._policy.passages, near),
+            near=near,
+            reranker=self._reranker,
+        )
+        evidence = self._gathered(moment.question, ranked[: self._policy.passages])
         return trace(
             moment.question,
             document,
-            passages,
+            ranked,
             evidence,
             shelf=self._shelf,
             embedder=self._embedder,
             limit=self._policy.passages,
+            near=near,
         )
 
     def ask(
@@ -173,7 +179,9 @@ class Assistant:
         asked = _asked(question)
         moment = moment_of(asked)
         searched = yield from self._standing_alone(moment.question, history)
-        passages, evidence = self._found(searched, within, self._day(moment))
+        passages = self._retrieved(searched, within, self._day(moment))
+        self._stop_if_cancelled()
+        evidence = self._gathered(searched, passages)
         citations = Citations(self._shelf)
         nearest = evidence.best
         yield Found(passages, Citations(self._shelf).cite(nearest) if nearest else None)
@@ -218,26 +226,27 @@ class Assistant:
         newest = self._shelf.newest_date
         return date.fromisoformat(newest) if newest else None
 
-    def _found(
-        self, searched: str, within: str | None, near: date | None
-    ) -> tuple[tuple[Passage, ...], Evidence]:
-        passages = retrieve(
+    def _retrieved(
+        self, searched: str, within: str | None, near: date | None, limit: int | None = None
+    ) -> tuple[Passage, ...]:
+        return retrieve(
             searched,
             self._shelf,
             self._embedder,
-            limit=self._policy.passages,
+            limit=limit or self._policy.passages,
             within=within,
             near=near,
+            reranker=self._reranker,
         )
-        self._stop_if_cancelled()
-        evidence = gather(
+
+    def _gathered(self, searched: str, passages: Sequence[Passage]) -> Evidence:
+        return gather(
             searched,
             passages,
             embedder=self._embedder,
             terms=weigh(searched, self._shelf),
             tokens=self._policy.evidence_tokens,
         )
-        return passages, evidence
 
     def _said(
         self, searched: str, found: Attempt, citations: Citations, *, strict: bool

@@ -37,6 +37,9 @@ class Settings:
     or an endpoint on the own network, `http://HOST:PORT/v1#MODEL`; empty for the best one here."""
     embedder: str = "all-MiniLM-L6-v2"
     """Embedding model: the built-in one, or any sentence-transformers name or path."""
+    reranker: str = ""
+    """Cross-encoder that puts the best passages in order, any sentence-transformers name or path;
+    empty for none."""
     threads: int = 0
     """Threads for the answering model; 0 for every core this process may use."""
     context: int = 2048

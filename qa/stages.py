@@ -56,7 +56,7 @@ class ByVectors:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Where the fusion of both put its best passage, and whether that was enough."""
+    """Where fusion, and a reranker after it, put its best passage, and whether that was enough."""
 
     stage: ClassVar[str] = "passages"
     reached: bool

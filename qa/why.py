@@ -4,6 +4,7 @@ import glob
 import math
 import shlex
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.shelf import Shelf
@@ -11,7 +12,7 @@ from index.shelved import ShelvedDocument
 from index.words import MOST_TERMS, STOPWORDS, terms
 from qa.answer import Answer, Passage
 from qa.evidence import TOKENS_PER_WORD, Evidence, Sentence
-from qa.retrieve import DEPTH, fuse
+from qa.retrieve import DEPTH, Ranked, depth_for
 from qa.stages import ByVectors, ByWords, Cited, Indexed, Picked, Stage, Taken, lost
 
 FURTHEST = 20_000
@@ -26,28 +27,30 @@ more, and reads it slowly."""
 def trace(
     question: str,
     document: ShelvedDocument,
-    passages: Sequence[Passage],
+    ranked: Sequence[Passage],
     evidence: Evidence,
     *,
     shelf: Shelf,
     embedder: SentenceEmbedder,
     limit: int,
+    near: date | None = None,
 ) -> tuple[Stage, ...]:
     """How far a document came, up to where a model would be asked.
 
     Args:
         question: As it is searched for.
         document: Whose way is followed.
-        passages: What was taken for the question.
-        evidence: What was picked of them.
+        ranked: What was found for the question, best first, more than is taken of it.
+        evidence: What was picked of the passages that were taken.
         shelf: The index.
         embedder: The model that built the index's vectors.
         limit: How many passages were to be taken at most.
+        near: The day that the question is about, if it is about one.
 
     Raises:
         StoreError: If the index cannot be read.
     """
-    depth, count, only = max(DEPTH, limit), shelf.chunk_count, glob.escape(document.id)
+    depth, count, only = depth_for(limit, near), shelf.chunk_count, glob.escape(document.id)
     vector = embedder.encode_queries([question])[0]
     # Asked for alone as well: it may lie further down than a list reaches.
     alone = shelf.nearest(vector, count, only)
@@ -59,18 +62,14 @@ def trace(
         Indexed(reached=True, passages=document.chunks),
         _by_words(words, own, depth, _lacking(question, only, own, shelf)),
         _by_vectors(vectors, alone, own, depth),
-        _taken(document, passages, own, limit, [words[:depth], vectors[:depth]]),
+        _taken(document, ranked, limit),
         _picked(document, evidence),
     )
 
 
-_Ranked = Sequence[tuple[int, float]]
-"""Chunks and their scores, best first."""
-
-
-def _place(ranked: _Ranked, own: Collection[int]) -> tuple[int | None, float | None]:
+def _place(found: Ranked, own: Collection[int]) -> tuple[int | None, float | None]:
     """Rank, from 1, and score of the best of a document's own chunks."""
-    for rank, (key, score) in enumerate(ranked, start=1):
+    for rank, (key, score) in enumerate(found, start=1):
         if key in own:
             return rank, score
     return None, None
@@ -80,11 +79,9 @@ def _within(rank: int | None, depth: int) -> bool:
     return rank is not None and rank <= depth
 
 
-def _by_words(
-    ranked: _Ranked, own: Collection[int], depth: int, lacking: tuple[str, ...]
-) -> ByWords:
-    rank, score = _place(ranked, own)
-    return ByWords(_within(rank, depth), rank, len(ranked), score, depth, lacking)
+def _by_words(found: Ranked, own: Collection[int], depth: int, lacking: tuple[str, ...]) -> ByWords:
+    rank, score = _place(found, own)
+    return ByWords(_within(rank, depth), rank, len(found), score, depth, lacking)
 
 
 def _lacking(question: str, only: str, own: Collection[int], shelf: Shelf) -> tuple[str, ...]:
@@ -97,24 +94,17 @@ def _lacking(question: str, only: str, own: Collection[int], shelf: Shelf) -> tu
     )
 
 
-def _by_vectors(ranked: _Ranked, alone: _Ranked, own: Collection[int], depth: int) -> ByVectors:
-    rank, _ = _place(ranked, own)
+def _by_vectors(found: Ranked, alone: Ranked, own: Collection[int], depth: int) -> ByVectors:
+    rank, _ = _place(found, own)
     _, cosine = _place(alone, own)
-    return ByVectors(_within(rank, depth), rank, len(ranked), cosine, depth)
+    return ByVectors(_within(rank, depth), rank, len(found), cosine, depth)
 
 
-def _taken(
-    document: ShelvedDocument,
-    passages: Sequence[Passage],
-    own: Collection[int],
-    limit: int,
-    lists: Sequence[_Ranked],
-) -> Taken:
-    words, vectors = ([key for key, _ in ranked] for ranked in lists)
-    fused = fuse({"words": words, "vectors": vectors}, limit=len(words) + len(vectors))
-    rank, _ = _place([(key, score) for key, score, _ in fused], own)
-    taken = sum(passage.chunk.document_id == document.key for passage in passages)
-    return Taken(taken > 0, rank, len(fused), limit, taken)
+def _taken(document: ShelvedDocument, ranked: Sequence[Passage], limit: int) -> Taken:
+    keys = [each.chunk.document_id for each in ranked]
+    rank = keys.index(document.key) + 1 if document.key in keys else None
+    taken = keys[:limit].count(document.key)
+    return Taken(taken > 0, rank, len(ranked), limit, taken)
 
 
 def _picked(document: ShelvedDocument, evidence: Evidence) -> Picked:

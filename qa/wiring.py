@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index.embedder import Embedder
 from index.errors import ModelMissing
+from index.reranker import Reranker
 from index.shelf import Shelf
 from qa.assistant import Assistant, Policy
 from qa.language_model import LanguageModel
@@ -36,7 +37,8 @@ def open_assistant(
         caution=settings.caution,
         believed=believed,
     )
-    return Assistant(shelf, embedder, model, policy, notes=notes)
+    reranker = Reranker(settings.reranker) if settings.reranker else None
+    return Assistant(shelf, embedder, model, policy, reranker=reranker, notes=notes)
 
 
 def _model(settings: Settings) -> tuple[LanguageModel | None, bool, tuple[str, ...]]:

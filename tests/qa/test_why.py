@@ -16,10 +16,13 @@ from qa.whereabouts import find
 from qa.why import advice, cited
 from tests.hashing_embedder import HashingEmbedder
 from tests.qa.conftest import LIT, MakeAssistant, Shelve, answer_of, said, scripted, write
+from tests.scripted_reranker import ReadsFor
 
 WHEN = "When was the Skerry light first lit?"
 NECTAR = "How do bees tell where nectar is?"
-CROWD = {f"bees/{number:02}.txt": f"Bees tell where nectar is, {number}.\n" for number in range(60)}
+CROWD = {
+    f"bees/{number:02}.txt": f"Bees tell where nectar is, {number}.\n" for number in range(110)
+}
 FERRY = {"ferry.txt": "Jonas Berg steers the ship twice a day.\n"}
 ESSAY = {
     "essay.txt": "Bees dance to tell where the nectar is. Where nectar is, bees tell by a dance."
@@ -87,8 +90,8 @@ def test_one_search_that_passes_over_it_is_not_a_loss(shelf: Shelf) -> None:
 def test_what_neither_words_nor_vectors_bring_up_is_lost_with_both_ranks(shelve: Shelve) -> None:
     stages = follow(shelve(CROWD | FERRY), NECTAR, "ferry.txt")
     words, vectors, taken = at(ByWords, stages), at(ByVectors, stages), at(Taken, stages)
-    assert (words.rank, words.of) == (None, 60)
-    assert (vectors.rank, vectors.of, vectors.depth) == (61, 61, 50)
+    assert (words.rank, words.of) == (None, 110)
+    assert (vectors.rank, vectors.of, vectors.depth) == (111, 111, 100)
     assert vectors.cosine is not None
     assert -1 <= vectors.cosine < 0.5
     assert (taken.rank, taken.taken, at(Picked, stages).sentence) == (None, 0, None)
@@ -100,7 +103,7 @@ def test_a_rank_by_words_below_those_that_go_on_is_told(shelve: Shelve) -> None:
     long = "Bees. " + "Jonas Berg steers the ship twice a day. " * 10
     stages = follow(shelve(CROWD | {"ferry.txt": long}), "bees", "ferry.txt")
     words = at(ByWords, stages)
-    assert (words.rank, words.reached, words.depth) == (61, False, 50)
+    assert (words.rank, words.reached, words.depth) == (111, False, 100)
 
 
 def test_what_holds_every_word_and_is_lost_all_the_same_is_to_be_asked_alone(
@@ -110,6 +113,15 @@ def test_what_holds_every_word_and_is_lost_all_the_same_is_to_be_asked_alone(
     stages = follow(shelve(CROWD | {"[old] ferry.txt": long}), "bees", "[old] ferry.txt")
     assert lost(stages) is at(ByVectors, stages)
     assert advice(stages, "[old] ferry.txt").endswith("--in '[[]old] ferry.txt'")
+
+
+def test_the_rank_is_the_one_that_a_reranker_gave(shelf: Shelf) -> None:
+    policy = Policy(passages=2, evidence_tokens=300, caution=0.5)
+    reader = ReadsFor("Jonas Berg")
+    assistant = Assistant(shelf, HashingEmbedder(), None, policy, reranker=reader)
+    ferry = at(Taken, assistant.trace(WHEN, named("ferry.txt", shelf)))
+    assert (ferry.rank, ferry.taken) == (1, 1)
+    assert at(Taken, follow(shelf, WHEN, "ferry.txt")).rank != 1
 
 
 def test_what_the_limit_leaves_out_is_lost_and_the_limit_that_takes_it_is_told(
