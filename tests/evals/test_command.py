@@ -119,6 +119,37 @@ def test_the_limit_takes_the_first_cases(lectern_eval, wiring, case_file):
     assert [question for question, _ in wiring.assistant.asked] == ["one?", "two?"]
 
 
+@pytest.fixture
+def draft_file(tmp_path):
+    path = tmp_path / "drafts.jsonl"
+    drafts = [line | {"draft": line["id"] != "3"} for line in LINES]
+    path.write_text("".join(json.dumps(line) + "\n" for line in drafts))
+    return path
+
+
+def test_drafts_do_not_count_and_it_is_said_how_to_accept_them(
+    lectern_eval, wiring, draft_file, capsys
+):
+    assert lectern_eval(draft_file) == 0
+    assert [question for question, _ in wiring.assistant.asked] == ["three?"]
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Left out, being drafts still: 2 cases." in said
+    assert 'set its "draft" to false' in said
+
+
+def test_drafts_are_asked_where_the_person_wants_it(lectern_eval, wiring, draft_file, capsys):
+    assert lectern_eval(draft_file, "--drafts", "--limit", 2) == 0
+    assert [question for question, _ in wiring.assistant.asked] == ["one?", "two?"]
+    assert "Drafts that nobody has accepted yet: 2 of 2 cases." in capsys.readouterr().err
+
+
+def test_a_file_of_nothing_but_drafts_opens_nothing(lectern_eval, wiring, draft_file):
+    draft_file.write_text(json.dumps(LINES[0] | {"draft": True}))
+    with pytest.raises(CaseFileError, match="still a draft"):
+        lectern_eval(draft_file)
+    assert wiring.opened is None
+
+
 def test_the_model_can_be_named(lectern_eval, wiring, case_file):
     lectern_eval(case_file, "--model", "other")
     assert wiring.opened[0].model == "other"
