@@ -142,7 +142,7 @@ def _evaluate(plan: _Plan, settings: Settings, console: "Console") -> tuple[list
     """The results, and whether the person interrupted before the last case."""
     from qa import wiring
 
-    home = own_index.prepare(plan.folder, settings, console) if plan.folder else None
+    home = own_index.prepare([plan.folder], settings, console) if plan.folder else None
     results: list[CaseResult] = []
     metric = "recall@5" if plan.retrieval_only else "accuracy"
     bar = Progress(len(plan.cases), metric=metric, console=console)

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("qa.commands.ask", "answer a question, with its citations"),
     "why": ("qa.commands.why", "at which stage an expected document was lost"),
     "eval": ("evals.command", "measure how far the answers can be trusted"),
+    "eval make": ("evals.make_command", "draft an evaluation set from your own documents"),
     "models": ("qa.commands.models", "list, fetch and choose models"),
 }
 TERMINAL_APP = "tui.command"
@@ -29,7 +30,7 @@ TERMINAL_APP = "tui.command"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _joined(list(sys.argv[1:] if arguments is None else arguments))
     try:
         code = _run(given)
         sys.stdout.flush()  # here, so that a reader who has gone is noticed here
@@ -44,6 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LecternError as error:
         _say(f"{error}\n{error.hint}" if error.hint else str(error))
         return _exit_code(error)
+
+
+def _joined(given: list[str]) -> list[str]:
+    """The words with a command of two words in one, as it stands among the commands.
+
+    >>> _joined(["eval", "make", "papers"])
+    ['eval make', 'papers']
+    """
+    two = " ".join(given[:2])
+    return [two, *given[2:]] if len(given) > 1 and two in COMMANDS else given
 
 
 def _exit_code(error: LecternError) -> int:

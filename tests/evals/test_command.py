@@ -32,9 +32,9 @@ class Wiring:
         self.opened = (settings, index_home, retrieval_only)
         return self.assistant
 
-    def prepare(self, folder, settings, console):
-        self.prepared = folder
-        return own_index.own_home(folder, settings)
+    def prepare(self, paths, settings, console):
+        (self.prepared,) = paths
+        return own_index.own_home(paths, settings)
 
     def put_in_place(self, monkeypatch):
         wiring = SimpleNamespace(open_assistant=self.open_assistant)
@@ -99,9 +99,9 @@ def test_a_folder_gets_an_index_of_its_own(lectern_eval, wiring, case_file, tmp_
 def test_folders_of_one_name_have_different_indexes_and_each_keeps_its_own(tmp_path):
     settings = Settings(home=tmp_path)
     one, other = tmp_path / "a" / "docs", tmp_path / "b" / "docs"
-    assert own_index.own_home(one, settings) != own_index.own_home(other, settings)
+    assert own_index.own_home([one], settings) != own_index.own_home([other], settings)
     again = tmp_path / "a" / "x" / ".." / "docs"
-    assert own_index.own_home(one, settings) == own_index.own_home(again, settings)
+    assert own_index.own_home([one], settings) == own_index.own_home([again], settings)
 
 
 def test_search_alone_asks_for_no_model(lectern_eval, wiring, case_file, capsys):
