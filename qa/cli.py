@@ -22,9 +22,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("qa.commands.ask", "answer a question, with its citations"),
     "why": ("qa.commands.why", "at which stage an expected document was lost"),
     "eval": ("evals.command", "measure how far the answers can be trusted"),
-    "eval make": ("evals.make_command", "draft an evaluation set from your own documents"),
     "models": ("qa.commands.models", "list, fetch and choose models"),
 }
+OF_TWO_WORDS: dict[str, tuple[str, str]] = {
+    "eval make": ("evals.make_command", "draft an evaluation set from your own documents"),
+}
+"""Commands that the help of their first word speaks of."""
+_KNOWN = COMMANDS | OF_TWO_WORDS
 TERMINAL_APP = "tui.command"
 
 
@@ -48,13 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _joined(given: list[str]) -> list[str]:
-    """The words with a command of two words in one, as it stands among the commands.
+    """The words, a command of two words in one.
 
     >>> _joined(["eval", "make", "papers"])
     ['eval make', 'papers']
     """
     two = " ".join(given[:2])
-    return [two, *given[2:]] if len(given) > 1 and two in COMMANDS else given
+    return [two, *given[2:]] if len(given) > 1 and two in OF_TWO_WORDS else given
 
 
 def _exit_code(error: LecternError) -> int:
@@ -84,12 +88,16 @@ def _parser(given: list[str]) -> tuple[argparse.ArgumentParser, ModuleType | Non
     parser.add_argument("--version", action="version", version=metadata.version("lectern"))
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     called = next((word for word in given if not word.startswith("-")), None)
-    module = None
-    for name, (path, summary) in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
-        if name == called:
-            module = importlib.import_module(path)
-            module.configure(sub)
+    described = {name: f"{summary.capitalize()}." for name, (_, summary) in _KNOWN.items()}
+    subs = {
+        name: commands.add_parser(name, help=summary, description=described[name])
+        for name, (_, summary) in COMMANDS.items()
+    }
+    if called not in _KNOWN:
+        return parser, None
+    sub = subs.get(called) or commands.add_parser(called, description=described[called])
+    module = importlib.import_module(_KNOWN[called][0])
+    module.configure(sub)
     return parser, module
 
 

@@ -20,7 +20,7 @@ from qa.prompts import FACTS, QUESTION_BEGUN, ask_beyond_messages
 MOST_STATED = 0.0
 """Log-odds, by the model, that what it found to a question is an answer: above, it may be one."""
 
-COVERED = 0.6
+COVERED = 0.5
 """Weighted share of a changed question's words that no sentence with the new name may hold."""
 
 MOST_SWAPS = 2

@@ -27,8 +27,8 @@ _NUMBER = re.compile(
     r"(?![\w/:-]|[.,]\d)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"\b[A-Z][a-z]+ $")
-"""What stands before a number that is part of a name: Chapter 7."""
+_NUMBERED = re.compile(r"(?<!^)\b[A-Z][a-z]+ $")
+"""What stands before a number that is part of a name: Chapter 7. A sentence may open "About 7"."""
 _RANGE_BEFORE = re.compile(r"\b(?:from|between|to|and|until) $", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"(?: (?:to|and|until) |[–-])(?:\d|[A-Z][a-z]+ \d)")
 _JOINED_BEFORE = re.compile(r"[A-Z][\w'’.-]*(?:,| and| or| &|, and| of| for) (?:the )?$")
