@@ -162,7 +162,7 @@ Fact: how many people
 Question: How many workers built the bridge at Arle?
 Text (from “Floods”): After the flood the Tonne Water Board bought 48 pumps, most of them used, \
 from a dealer in Oslo.
-Fact: how much money
+Fact: how much it cost
 Question: How much did the Tonne Water Board pay for its 48 pumps?
 Text (from “Floods”): Eva Brandt, a spokeswoman for the Tonne Water Board, said that the pumps \
 had saved the village.
@@ -194,7 +194,7 @@ def ask_beyond_messages(text: str, source: Chunk, fact: str) -> list[Message]:
 
 FACTS = {
     "how many people": "number",
-    "how much money": "number",
+    "how much it cost": "number",
     "since when": "date",
     "how long": "number",
     "where": "name",

@@ -34,6 +34,8 @@ _RELATIVE_TIME = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|(?:last|this|next) (?:week|month|year|night|\w+day))\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:also|again|repeatedly|another time|every year)\b", re.IGNORECASE)
+"""What happened more than once has more than one date."""
 _WHOLE = re.compile(r"[A-Z0-9$€£“\"].*[.!][\"”’)]*", re.DOTALL)
 _NO_PROSE = re.compile(r"\s*(?:[-*+•|>#`]|\d{1,3}[.)]\s|\w[\w ]{0,30}: )|https?://|\n\s*\n|[|{}<>]")
 
@@ -92,9 +94,12 @@ class _Queue:
         return None
 
     def _told(self, text: str) -> tuple[Span, ...]:
-        """The spans of a sentence but for the names of what all the documents are about."""
+        """The spans of a sentence, without the names of what all the documents are about."""
         return tuple(
-            span for span in spans(text) if span.kind != "name" or self._is_telling(span.text)
+            span
+            for span in spans(text)
+            if not (span.kind == "name" and not self._is_telling(span.text))
+            and not (span.kind == "date" and _AGAIN.search(text))
         )
 
     def _is_telling(self, name: str) -> bool:
