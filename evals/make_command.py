@@ -106,6 +106,8 @@ class _Output:
         self.written = 0
         self._file = sys.stdout if name == STDOUT else None
         path = Path(name).expanduser()
+        if self._file is None and path.suffix != ".jsonl":
+            raise SettingsError(f"--output names {name!r}; a case file's name ends in .jsonl.")
         if self._file is None and path.exists() and not force:
             raise SettingsError(
                 f"{name} is there already.",
@@ -137,12 +139,15 @@ class _Output:
 
 def _draft(library: "Library", count: int, seed: int, out: _Output, console: "Console") -> bool:
     """Whether the person interrupted."""
+    from rich.text import Text
+
     from evals.drafts.drafting import draft
 
     with console.status("Choosing sentences") as status:
 
         def show(doing: str) -> None:
-            status.update(harmless(f"{out.written} of {count}: {doing}"))
+            # As text: what stands in square brackets in a file's name is no markup.
+            status.update(Text(harmless(f"{out.written} of {count}: {doing}")))
 
         try:
             for made in draft(library, count=count, seed=seed, progress=show):

@@ -36,7 +36,8 @@ _RELATIVE_TIME = re.compile(
 )
 _AGAIN = re.compile(r"\b(?:also|again|repeatedly|another time|every year)\b", re.IGNORECASE)
 """What happened more than once has more than one date."""
-_WHOLE = re.compile(r"[A-Z0-9$€£“\"].*[.!][\"”’)]*", re.DOTALL)
+_WHOLE = re.compile(r"[A-Z0-9$€£].*(?<![.…])\.[\"”’)]*", re.DOTALL)
+"""A quotation as a whole is left out: who says "I" in it stands elsewhere."""
 _NO_PROSE = re.compile(r"\s*(?:[-*+•|>#`]|\d{1,3}[.)]\s|\w[\w ]{0,30}: )|https?://|\n\s*\n|[|{}<>]")
 
 

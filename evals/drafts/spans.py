@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NAMED_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_MONTHS = rf"(?:{_NAMED_MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
 _DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) (?:{_MONTHS})(?: \d{{4}})?"
-    rf"|(?:{_MONTHS}) \d{{1,2}}(?!\d)(?:, \d{{4}})?|(?:{_MONTHS})(?: of)? \d{{4}})\b"
+    rf"\b(?:\d{{1,2}} {_MONTHS}(?: \d{{4}})?"
+    rf"|{_MONTHS} \d{{1,2}}(?!\d)(?:, \d{{4}})?|{_MONTHS}(?: of)? \d{{4}})(?!\w)"
 )
 _YEAR = re.compile(
     r"\b(?:in|since|until|by|from|of|before|after|during|early|late|mid) "
@@ -27,7 +30,9 @@ _NUMBER = re.compile(
     r"(?![\w/:-]|[.,]\d)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?<!^)\b[A-Z][a-z]+ $")
+_NUMBERED = re.compile(
+    r"(?:(?<!^)\b[A-Z][a-z]+\.?|\b(?:day|week|page|phase|part|step|level|number|no\.|round of)) $"
+)
 """What stands before a number that is part of a name: Chapter 7. A sentence may open "About 7"."""
 _RANGE_BEFORE = re.compile(r"\b(?:from|between|to|and|until) $", re.IGNORECASE)
 _RANGE_AFTER = re.compile(r"(?: (?:to|and|until) |[–-])(?:\d|[A-Z][a-z]+ \d)")
@@ -47,7 +52,7 @@ _NO_NAME = frozenset(
     "Three Four Five Six Seven Eight Nine Ten According Last Next First Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday".split()
 )
-_CALENDAR = frozenset(_MONTHS.split("|"))
+_CALENDAR = frozenset(_NAMED_MONTHS.split("|"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def _is_part(text: str, span: Span) -> bool:
         return re.match(r" \d", after) is not None or bool(
             _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after)
         )
-    if span.kind == "number" and _NUMBERED.search(before) and span.text[0].isdigit():
+    if span.kind == "number" and (_NUMBERED.search(before) or after.startswith(" and a half")):
         return True
     return bool(_RANGE_AFTER.match(after)) or (
         _RANGE_BEFORE.search(before) is not None

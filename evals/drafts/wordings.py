@@ -1,5 +1,6 @@
 """Other ways in which a right answer may write a date, a number or a name."""
 
+import calendar
 import datetime
 import re
 
@@ -35,7 +36,20 @@ def wordings(answer: Span, *, person: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys([answer.text, *others]))
 
 
+_SHORTENED = re.compile(r"\b(Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)t?\.")
+
+
 def _dates(text: str) -> list[str]:
+    full = _SHORTENED.sub(lambda found: _month(found[1]), text)
+    return [full, *_both_ways(full)]
+
+
+def _month(start: str) -> str:
+    """A month's full name by its first letters."""
+    return next(name for name in calendar.month_name if name.startswith(start))
+
+
+def _both_ways(text: str) -> list[str]:
     for form in (_DAY_FIRST, _MONTH_FIRST):
         try:
             day = datetime.datetime.strptime(text, form).date()

@@ -162,7 +162,13 @@ def test_the_model_can_be_named(make, folder, opened):
 
 
 @pytest.mark.parametrize(
-    "words", [("--count", "0"), ("nowhere",), ("--output", "nowhere/drafts.jsonl")]
+    "words",
+    [
+        ("--count", "0"),
+        ("nowhere",),
+        ("--output", "nowhere/drafts.jsonl"),
+        ("--output", "drafts.json"),
+    ],
 )
 def test_what_cannot_work_is_refused_before_anything_is_opened(make, opened, words):
     with pytest.raises(SettingsError):

@@ -51,6 +51,8 @@ def test_a_seed_always_gives_the_same_and_another_gives_another(shelf):
         "Cranes were bought, and 48 of them are there today.",
         "- The Velm Harbour Board bought 48 cranes in 1931.",
         "The Velm Harbour Board bought 48 cranes in 1931",
+        "“The Velm Harbour Board bought 48 cranes in 1931.”",
+        "The Velm Harbour Board bought 48 cranes and ...",
         "Velm has 48 cranes.",
     ],
 )

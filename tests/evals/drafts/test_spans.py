@@ -21,6 +21,7 @@ def found(text):
         ("It was built in 1931.", [("date", "1931")]),
         ("It opened on 3 May 1931.", [("date", "3 May 1931")]),
         ("It closed on May 3, 1931.", [("date", "May 3, 1931")]),
+        ("It ends there on Aug. 29.", [("date", "Aug. 29")]),
         ("There they met Transport Secretary Ann Lund.", [("name", "Ann Lund")]),
         ("The captain’s ship belonged to Ann Lund's aunt.", [("name", "Ann Lund")]),
         ("The U.S. Coast Guard came.", [("name", "U.S. Coast Guard")]),
@@ -35,6 +36,8 @@ def test_numbers_dates_and_names_are_found_as_they_are_written(text, expected):
     [
         "Yesterday nobody came.",
         "The rule stands in Chapter 7 there.",
+        "It was on day five and in the round of 16.",
+        "It took two and a half years.",
         "It was open from 1931 to 1958.",
         "It went on from May 3 to May 9.",
         "They sailed to Velm and Ness.",
