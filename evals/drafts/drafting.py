@@ -39,7 +39,7 @@ def draft(
     """
     run = _Run(library, count, seed, progress)
     sentences = askables(library.shelf, seed=seed)
-    while run.missing and (batch := list(islice(sentences, BATCH))):
+    while run.missing and (batch := list(islice(sentences, min(BATCH, 2 * run.missing)))):
         yield from run.batch(batch)
 
 
@@ -53,27 +53,27 @@ class _Run:
         near = int(count * NEAR_MISSES)
         self._wanted = {True: count - near, False: near}
         self._made: list[frozenset[str]] = []
+        self._ids: set[str] = set()
         self._facts = 0
 
     @property
-    def missing(self) -> bool:
-        return any(self._wanted.values())
+    def missing(self) -> int:
+        return sum(self._wanted.values())
 
     def batch(self, batch: list[Askable]) -> Iterator[DraftCase]:
         answered: list[tuple[Askable, str]] = []
-        if self._wanted[True]:
-            for askable, question in self._written(batch):
-                self._progress("checking that the documents answer")
-                made = answerable(askable, question, self._library)
-                if made and self._take(made):
-                    answered.append((askable, question))
-                    yield made
-        if self._wanted[False]:
-            yield from self._near_misses(batch, answered)
+        for askable, question in self._written(batch):
+            if not self._wanted[True] or self._is_old(question):
+                continue
+            self._progress("checking that the documents answer")
+            if made := answerable(askable, question, self._library):
+                answered.append((askable, question))
+                yield self._taken(made)
+        yield from self._near_misses(batch, answered)
 
     def _written(self, batch: list[Askable]) -> list[tuple[Askable, str]]:
         written = []
-        for askable in batch:
+        for askable in batch if self._wanted[True] else []:
             self._progress(f"writing a question about {askable.sentence.chunk.document}")
             written.append((askable, write_question(askable, self._library.model)))
         return written
@@ -83,42 +83,45 @@ class _Run:
     ) -> Iterator[DraftCase]:
         """At most one of a sentence: changed where a question can be, else left open."""
         done: list[Askable] = []
-        for askable, question in answered:
+        for askable, question in answered if self._wanted[False] else []:
             self._progress("changing a question")
-            for made in changed(question, askable, self._swaps, self._library):
-                if self._take(made):
-                    done.append(askable)
-                    yield made
-                    break
+            # Like the question it was made of, it asks something else; no id may come twice.
+            cases = changed(question, askable, self._swaps, self._library)
+            if made := next((each for each in cases if each.case.id not in self._ids), None):
+                done.append(askable)
+                yield self._taken(made)
+                if not self._wanted[False]:
+                    return
         yield from self._left_open([askable for askable in batch if askable not in done])
 
     def _left_open(self, batch: list[Askable]) -> Iterator[DraftCase]:
+        for askable, fact, question in self._written_open(batch[: 2 * self._wanted[False]]):
+            if not self._wanted[False] or self._is_old(question):
+                continue
+            self._progress("checking that nothing answers")
+            if made := left_open(askable, fact, question, self._library):
+                yield self._taken(made)
+
+    def _written_open(self, batch: list[Askable]) -> list[tuple[Askable, str, str]]:
         written = []
-        for askable in batch if self._wanted[False] else []:
+        for askable in batch:
             if facts := facts_left_open(askable.sentence.text):
                 self._progress("writing a question that is left open")
                 fact = facts[self._facts % len(facts)]
                 self._facts += 1
                 asked = write_open_question(askable, fact, self._library.model)
                 written.append((askable, fact, asked))
-        for askable, fact, question in written if self._wanted[False] else []:
-            self._progress("checking that nothing answers")
-            made = left_open(askable, fact, question, self._library)
-            if made and self._take(made):
-                yield made
+        return written
 
-    def _take(self, made: DraftCase) -> bool:
-        """Whether a case is wanted: not enough of its sort yet, and no other asks the same."""
-        said = frozenset(stems(made.case.question))
-        alike = any(_likeness(said, other) >= ALIKE for other in self._made)
-        # A changed question is like the one it was made of, and asks something else.
-        if not self._wanted[made.case.answerable] or (
-            alike and not made.kind.startswith("another")
-        ):
-            return False
-        self._made.append(said)
+    def _is_old(self, question: str) -> bool:
+        said = frozenset(stems(question))
+        return any(_likeness(said, other) >= ALIKE for other in self._made)
+
+    def _taken(self, made: DraftCase) -> DraftCase:
+        self._ids.add(made.case.id)
+        self._made.append(frozenset(stems(made.case.question)))
         self._wanted[made.case.answerable] -= 1
-        return True
+        return made
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
