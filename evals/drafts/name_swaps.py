@@ -11,8 +11,11 @@ DOCUMENTS = 40
 """Documents that names are taken from: enough to choose among, few enough to read at once."""
 
 _YEAR = re.compile(r"(?<![\d,.$€£])(?:1[5-9]|20)\d\d(?![\d,]*\d|s\b|%)")
-_SHORT = re.compile(r"\((?P<name>[A-Z]{2,6})\)")
-"""An acronym where it is explained."""
+_SHORT = re.compile(
+    r"\((?P<name>[A-Z]{2,6})\)(?!,? (?:which is )?(?:a|an|one|the|part)\b[^.;]{0,40}?\bof\b)"
+)
+"""An acronym where it is explained, but for a part of something else: what holds for the whole
+may be said of its part."""
 _PERSON = re.compile(
     r"(?<![\w’'-] )(?P<name>[A-Z][a-z’'-]+ (?:[A-Z]\. )?[A-Z][a-zß-ÿ’'-]+[a-z])"
     r"(?=,? (?:who|said|says|told|added|wrote|explained|argued|recalled)\b|, (?:a|an|the|\d\d)\b)"

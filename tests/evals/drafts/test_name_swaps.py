@@ -27,6 +27,13 @@ def test_an_acronym_is_exchanged_for_one_that_the_documents_explain(shelf):
     assert made.question == "How many cranes did the NMT buy?"
 
 
+def test_a_part_is_not_put_in_the_place_of_its_whole(shelve):
+    part = "The Osterby Dock Office (ODO), a division of the board, sent 3 men.\n"
+    library = shelve({"a.md": part, "b.md": f"{CRANES} The Ness Mill Trust (NMT) sold none.\n"})
+    made = swapped(library.shelf, "How many cranes did the VHB buy?", around="")
+    assert {each.new for each in made} == {"NMT"}
+
+
 def test_nobody_is_put_in_whom_the_passage_speaks_of(shelf):
     around = "Carl Ohm met Jonas Berg."
     assert swapped(shelf, "What did Eva Brandt say of the cranes?", around=around) == []
