@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with closing(_opened(settings, home)) as parts, closing(out):
         library = _library(parts)
         interrupted = _draft(library, arguments.count, arguments.seed, out, console)
-    _say_what_next(out, arguments, console)
+    _say_what_next(out, arguments, console, interrupted=interrupted)
     if interrupted:
         return 130
     return 0 if out.written else 1
@@ -159,17 +159,23 @@ def _draft(library: "Library", count: int, seed: int, out: _Output, console: "Co
     return False
 
 
-def _say_what_next(out: _Output, arguments: argparse.Namespace, console: "Console") -> None:
+def _say_what_next(
+    out: _Output, arguments: argparse.Namespace, console: "Console", *, interrupted: bool
+) -> None:
     from evals.cases import HOW_TO_ACCEPT
 
     def say(line: str) -> None:
         console.print(line, markup=False, highlight=False)
 
+    if interrupted:
+        say(f"Interrupted after {out.written} of {arguments.count} cases.")
+    elif 0 < out.written < arguments.count:
+        say(f"The documents gave {out.written} of {arguments.count} cases.")
+    if not out.written and interrupted:
+        return
     if not out.written:
         say("No case came of these documents: too few sentences state a number, a date or a name.")
         return
-    if out.written < arguments.count:
-        say(f"{out.written} of {arguments.count} cases were drafted.")
     say(f"{HOW_TO_ACCEPT}\nThen: {_evaluation(out.name, arguments.paths)}")
 
 

@@ -131,12 +131,13 @@ def test_standard_output_takes_the_cases_and_nothing_else(make, folder, tmp_path
     assert not (tmp_path / "drafts.jsonl").exists()
 
 
-def test_an_interruption_keeps_what_was_made(make, folder, model, tmp_path):
+def test_an_interruption_keeps_what_was_made(make, folder, model, tmp_path, capsys):
     first_case = 5  # three questions, an answer to the first, one request more
     model.stop_after = first_case
     assert make(folder, "--count", 5) == 130
     assert len(cases.load(tmp_path / "drafts.jsonl")) >= 1
     assert model.closed
+    assert "Interrupted after " in capsys.readouterr().err
 
 
 def test_nothing_is_written_over_for_nothing(make, folder, model, tmp_path, capsys):
