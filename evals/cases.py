@@ -65,6 +65,26 @@ def load(path: Path) -> tuple[EvalCase, ...]:
     return tuple(cases.values())
 
 
+def accepted(cases: tuple[EvalCase, ...], path: Path) -> tuple[EvalCase, ...]:
+    """The cases without those that are still drafts.
+
+    Raises:
+        CaseFileError: If none is left.
+    """
+    left = tuple(case for case in cases if not case.draft)
+    if not left:
+        raise CaseFileError(
+            f"Every case of {path} is still a draft, {len(cases)} in all.",
+            hint=f"{HOW_TO_ACCEPT} With --drafts they are asked as they are.",
+        )
+    return left
+
+
+HOW_TO_ACCEPT = (
+    'Read each draft beside its evidence. Where it is right, set its "draft" to false; mend it '
+    "or delete its line where it is not."
+)
+
 _FORM = 'A case is {"id": "1", "question": "Who?", "answers": ["Ada"], "documents": ["a.md"]}.'
 
 
@@ -93,6 +113,7 @@ def _case(fields: object) -> EvalCase:
         answerable=bool(answerable),
         history=_history(fields.get("history")),
         disagreement=_flag(fields, "disagreement", None),
+        draft=bool(_flag(fields, "draft", False)),
     )
 
 

@@ -32,6 +32,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="evaluate over this folder, in an index of its own")  # fmt: skip
     add("--retrieval-only", action="store_true", help="search only; no language model is loaded")
     add("--limit", type=int, metavar="N", help="only the first N cases, in the file's order")
+    add("--drafts", action="store_true",
+        help="ask the drafts too; without it a case that is still a draft is left out")  # fmt: skip
     add("--json", metavar="FILE", help="write the record to this file; - for standard output")
     add("--html", metavar="FILE",
         help="write a page of figures and cases to this file; - for standard output")  # fmt: skip
@@ -39,6 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--fail-under", action="append", default=[], metavar="METRIC=VALUE",
         help="exit with 1 where a metric is below this value; can be repeated")  # fmt: skip
     add("--model", metavar="NAME", help="answering model")
+    parser.epilog = (
+        "`lectern eval make` drafts a case file from your own documents; a set of that name would "
+        "have to be given as a file. See `lectern eval make --help`."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class _Plan:
 
     name: str
     cases: tuple[EvalCase, ...]
+    left_out: int
+    """Drafts that are not asked."""
     folder: Path | None
     """What is evaluated over; None for the user's own shelf."""
     retrieval_only: bool
@@ -70,6 +78,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         settings = replace(settings, model=arguments.model)
     plan = _plan(arguments)
     console = Console(stderr=True)
+    _say_of_drafts(plan, console)
     started = datetime.now(UTC)
     results, interrupted = _evaluate(plan, settings, console)
     finished = record.report_of(plan.name, results, settings=settings, started=started)
@@ -86,9 +95,12 @@ def _plan(arguments: argparse.Namespace) -> _Plan:
     if arguments.json is not None and arguments.json == arguments.html:
         raise SettingsError(f"--json and --html both name {arguments.json!r}.")
     path = cases.find_set(arguments.set)
+    loaded = cases.load(path)
+    chosen = loaded if arguments.drafts else cases.accepted(loaded, path)
     return _Plan(
         name=arguments.set,
-        cases=cases.load(path)[: arguments.limit],
+        cases=chosen[: arguments.limit],
+        left_out=len(loaded) - len(chosen),
         folder=_folder(arguments.documents, path),
         retrieval_only=arguments.retrieval_only,
         floors=floors.parse(arguments.fail_under),
@@ -97,6 +109,17 @@ def _plan(arguments: argparse.Namespace) -> _Plan:
         compare=arguments.compare,
         earlier=comparison.read(arguments.compare) if arguments.compare else {},
     )
+
+
+def _say_of_drafts(plan: _Plan, console: "Console") -> None:
+    asked = sum(case.draft for case in plan.cases)
+    if plan.left_out:
+        line = f"Left out, being drafts still: {plan.left_out} cases. {cases.HOW_TO_ACCEPT}"
+    elif asked:
+        line = f"Drafts that nobody has accepted yet: {asked} of {len(plan.cases)} cases."
+    else:
+        return
+    console.print(line, style="yellow", markup=False, highlight=False)
 
 
 def _folder(documents: Path | None, set_path: Path) -> Path | None:
@@ -119,7 +142,7 @@ def _evaluate(plan: _Plan, settings: Settings, console: "Console") -> tuple[list
     """The results, and whether the person interrupted before the last case."""
     from qa import wiring
 
-    home = own_index.prepare(plan.folder, settings, console) if plan.folder else None
+    home = own_index.prepare([plan.folder], settings, console) if plan.folder else None
     results: list[CaseResult] = []
     metric = "recall@5" if plan.retrieval_only else "accuracy"
     bar = Progress(len(plan.cases), metric=metric, console=console)

@@ -1,6 +1,7 @@
 """An index for an evaluation's own folder, apart from the user's shelf."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def own_home(folder: Path, settings: Settings) -> Path:
-    """Where the index of a folder is kept for the next run."""
-    resolved = folder.resolve()
-    mark = hashlib.sha256(str(resolved).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return settings.home / "evaluations" / f"{resolved.name or 'root'}-{mark}"
+def own_home(paths: Sequence[Path], settings: Settings) -> Path:
+    """Where the index of a folder, or of some folders and files, is kept for the next run."""
+    resolved = sorted({path.resolve() for path in paths})
+    named = "\0".join(map(str, resolved)).encode("utf-8", "surrogateescape")
+    mark = hashlib.sha256(named).hexdigest()[:12]
+    return settings.home / "evaluations" / f"{resolved[0].name or 'root'}-{mark}"
 
 
 def checked(folder: Path) -> Path:
@@ -32,8 +34,8 @@ def checked(folder: Path) -> Path:
     return folder
 
 
-def prepare(folder: Path, settings: Settings, console: "Console") -> Path:
-    """Bring the folder's index up to date, and say on the console what was skipped.
+def prepare(paths: Sequence[Path], settings: Settings, console: "Console") -> Path:
+    """Bring the index of the paths up to date, and say on the console what was skipped.
 
     The embedding model comes from the user's own home, the index goes into another one.
 
@@ -47,7 +49,7 @@ def prepare(folder: Path, settings: Settings, console: "Console") -> Path:
     from index.embedder import Embedder
     from index.sync import synchronise
 
-    home = own_home(folder, settings)
+    home = own_home(paths, settings)
     with console.status("Indexing") as status:
 
         def show(stage: str, done: int, total: int, label: str) -> None:
@@ -56,7 +58,7 @@ def prepare(folder: Path, settings: Settings, console: "Console") -> Path:
 
         outcome = synchronise(
             home,
-            [folder],
+            paths,
             Embedder(settings.embedder, home=settings.home),
             chunk_size=settings.chunk_size,
             chroma=settings.chroma,

@@ -24,12 +24,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "eval": ("evals.command", "measure how far the answers can be trusted"),
     "models": ("qa.commands.models", "list, fetch and choose models"),
 }
+OF_TWO_WORDS: dict[str, tuple[str, str]] = {
+    "eval make": ("evals.make_command", "draft an evaluation set from your own documents"),
+}
+"""Commands that the help of their first word speaks of."""
+_KNOWN = COMMANDS | OF_TWO_WORDS
 TERMINAL_APP = "tui.command"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _joined(list(sys.argv[1:] if arguments is None else arguments))
     try:
         code = _run(given)
         sys.stdout.flush()  # here, so that a reader who has gone is noticed here
@@ -44,6 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LecternError as error:
         _say(f"{error}\n{error.hint}" if error.hint else str(error))
         return _exit_code(error)
+
+
+def _joined(given: list[str]) -> list[str]:
+    """The words, a command of two words in one.
+
+    >>> _joined(["eval", "make", "papers"])
+    ['eval make', 'papers']
+    """
+    two = " ".join(given[:2])
+    return [two, *given[2:]] if len(given) > 1 and two in OF_TWO_WORDS else given
 
 
 def _exit_code(error: LecternError) -> int:
@@ -73,12 +88,16 @@ def _parser(given: list[str]) -> tuple[argparse.ArgumentParser, ModuleType | Non
     parser.add_argument("--version", action="version", version=metadata.version("lectern"))
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     called = next((word for word in given if not word.startswith("-")), None)
-    module = None
-    for name, (path, summary) in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
-        if name == called:
-            module = importlib.import_module(path)
-            module.configure(sub)
+    described = {name: f"{summary.capitalize()}." for name, (_, summary) in _KNOWN.items()}
+    subs = {
+        name: commands.add_parser(name, help=summary, description=described[name])
+        for name, (_, summary) in COMMANDS.items()
+    }
+    if called not in _KNOWN:
+        return parser, None
+    sub = subs.get(called) or commands.add_parser(called, description=described[called])
+    module = importlib.import_module(_KNOWN[called][0])
+    module.configure(sub)
     return parser, module
 
 

@@ -1,5 +1,6 @@
 """Where the parts are put together; nothing below this knows that settings exist."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.embedder import Embedder
@@ -9,6 +10,40 @@ from index.shelf import Shelf
 from qa.assistant import Assistant, Policy
 from qa.language_model import LanguageModel
 from qa.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an assistant is made of."""
+
+    shelf: Shelf
+    embedder: Embedder
+    model: LanguageModel | None
+    """Loading in the background; None where none is wanted or there is none."""
+    believed: bool
+    """Whether the model's own words may be the answer."""
+    notes: tuple[str, ...]
+    """What to tell the person about the model, each a sentence."""
+
+    def close(self) -> None:
+        """Free what they hold."""
+        if self.model:
+            self.model.close()
+        self.shelf.close()
+
+
+def open_parts(
+    settings: Settings, *, index_home: Path | None = None, retrieval_only: bool = False
+) -> Parts:
+    """The parts, for who asks a model something else than a question of the person's.
+
+    Takes and raises what `open_assistant` does.
+    """
+    shelf = Shelf.open(index_home or settings.home, chroma=settings.chroma)
+    embedder = Embedder(settings.embedder, home=settings.home)
+    shelf.require(embedder)
+    model, believed, notes = (None, False, ()) if retrieval_only else _model(settings)
+    return Parts(shelf, embedder, model, believed, notes)
 
 
 def open_assistant(
@@ -27,18 +62,17 @@ def open_assistant(
         UnknownModel: If a model was named that is not known.
         SettingsError: If an endpoint was named by what is no address.
     """
-    shelf = Shelf.open(index_home or settings.home, chroma=settings.chroma)
-    embedder = Embedder(settings.embedder, home=settings.home)
-    shelf.require(embedder)
-    model, believed, notes = (None, False, ()) if retrieval_only else _model(settings)
+    parts = open_parts(settings, index_home=index_home, retrieval_only=retrieval_only)
     policy = Policy(
         passages=settings.passages,
         evidence_tokens=settings.evidence_tokens,
         caution=settings.caution,
-        believed=believed,
+        believed=parts.believed,
     )
     reranker = Reranker(settings.reranker) if settings.reranker else None
-    return Assistant(shelf, embedder, model, policy, reranker=reranker, notes=notes)
+    return Assistant(
+        parts.shelf, parts.embedder, parts.model, policy, reranker=reranker, notes=parts.notes
+    )
 
 
 def _model(settings: Settings) -> tuple[LanguageModel | None, bool, tuple[str, ...]]:

@@ -44,6 +44,21 @@ def test_what_has_answers_or_documents_is_answerable_unless_it_says_otherwise(
     assert cases.load(written(tmp_path, said))[0].answerable is False
 
 
+def test_a_case_is_a_draft_where_it_says_so_and_drafts_can_be_left_out(tmp_path):
+    draft = LEAST | {"id": "2", "draft": True}
+    loaded = cases.load(written(tmp_path, LEAST, draft, LEAST | {"id": "3", "draft": False}))
+    assert [case.draft for case in loaded] == [False, True, False]
+    assert [case.id for case in cases.accepted(loaded, tmp_path)] == ["1", "3"]
+
+
+def test_a_file_of_nothing_but_drafts_is_refused_with_how_to_accept_them(tmp_path):
+    path = written(tmp_path, LEAST | {"draft": True})
+    with pytest.raises(CaseFileError) as caught:
+        cases.accepted(cases.load(path), path)
+    assert f"Every case of {path} is still a draft, 1 in all." in str(caught.value)
+    assert all(told in caught.value.hint for told in ('"draft"', "--drafts"))
+
+
 def test_empty_lines_a_byte_order_mark_and_odd_line_separators_are_no_trouble(tmp_path):
     odd = json.dumps(LEAST | {"id": "2", "question": "Who\u2028wrote?"}, ensure_ascii=False)
     path = written(tmp_path, "\ufeff" + json.dumps(LEAST), "", odd)
@@ -63,6 +78,7 @@ def test_empty_lines_a_byte_order_mark_and_odd_line_separators_are_no_trouble(tm
         (LEAST | {"documents": [1]}, "documents is [1]"),
         (LEAST | {"answerable": "no"}, "answerable is 'no'"),
         (LEAST | {"answerable": False}, "not answerable"),
+        (LEAST | {"draft": "yes"}, "draft is 'yes'"),
         (LEAST | {"history": "Hi"}, "history"),
         (LEAST | {"history": [{"role": "system", "content": "x"}]}, "role"),
         (LEAST | {"id": "0"}, "the id '0' is taken"),

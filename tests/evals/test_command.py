@@ -1,4 +1,5 @@
 import argparse
+import importlib
 import json
 import sys
 from types import SimpleNamespace
@@ -32,15 +33,18 @@ class Wiring:
         self.opened = (settings, index_home, retrieval_only)
         return self.assistant
 
-    def prepare(self, folder, settings, console):
-        self.prepared = folder
-        return own_index.own_home(folder, settings)
+    def prepare(self, paths, settings, console):
+        (self.prepared,) = paths
+        return own_index.own_home(paths, settings)
 
     def put_in_place(self, monkeypatch):
         wiring = SimpleNamespace(open_assistant=self.open_assistant)
         starter = SimpleNamespace(starter_documents=lambda: self.seeds)
         for name, module in (("qa.wiring", wiring), ("index.starter", starter)):
             monkeypatch.setitem(sys.modules, name, module)
+            # Where another test has imported it for real, the package holds it too.
+            package, _, own = name.partition(".")
+            monkeypatch.setattr(importlib.import_module(package), own, module, raising=False)
         monkeypatch.setattr(own_index, "prepare", self.prepare, raising=False)
 
 
@@ -99,9 +103,9 @@ def test_a_folder_gets_an_index_of_its_own(lectern_eval, wiring, case_file, tmp_
 def test_folders_of_one_name_have_different_indexes_and_each_keeps_its_own(tmp_path):
     settings = Settings(home=tmp_path)
     one, other = tmp_path / "a" / "docs", tmp_path / "b" / "docs"
-    assert own_index.own_home(one, settings) != own_index.own_home(other, settings)
+    assert own_index.own_home([one], settings) != own_index.own_home([other], settings)
     again = tmp_path / "a" / "x" / ".." / "docs"
-    assert own_index.own_home(one, settings) == own_index.own_home(again, settings)
+    assert own_index.own_home([one], settings) == own_index.own_home([again], settings)
 
 
 def test_search_alone_asks_for_no_model(lectern_eval, wiring, case_file, capsys):
@@ -117,6 +121,37 @@ def test_search_alone_asks_for_no_model(lectern_eval, wiring, case_file, capsys)
 def test_the_limit_takes_the_first_cases(lectern_eval, wiring, case_file):
     lectern_eval(case_file, "--limit", 2)
     assert [question for question, _ in wiring.assistant.asked] == ["one?", "two?"]
+
+
+@pytest.fixture
+def draft_file(tmp_path):
+    path = tmp_path / "drafts.jsonl"
+    drafts = [line | {"draft": line["id"] != "3"} for line in LINES]
+    path.write_text("".join(json.dumps(line) + "\n" for line in drafts))
+    return path
+
+
+def test_drafts_do_not_count_and_it_is_said_how_to_accept_them(
+    lectern_eval, wiring, draft_file, capsys
+):
+    assert lectern_eval(draft_file) == 0
+    assert [question for question, _ in wiring.assistant.asked] == ["three?"]
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Left out, being drafts still: 2 cases." in said
+    assert 'set its "draft" to false' in said
+
+
+def test_drafts_are_asked_where_the_person_wants_it(lectern_eval, wiring, draft_file, capsys):
+    assert lectern_eval(draft_file, "--drafts", "--limit", 2) == 0
+    assert [question for question, _ in wiring.assistant.asked] == ["one?", "two?"]
+    assert "Drafts that nobody has accepted yet: 2 of 2 cases." in capsys.readouterr().err
+
+
+def test_a_file_of_nothing_but_drafts_opens_nothing(lectern_eval, wiring, draft_file):
+    draft_file.write_text(json.dumps(LINES[0] | {"draft": True}))
+    with pytest.raises(CaseFileError, match="still a draft"):
+        lectern_eval(draft_file)
+    assert wiring.opened is None
 
 
 def test_the_model_can_be_named(lectern_eval, wiring, case_file):

@@ -27,13 +27,13 @@ def folder(tmp_path):
 
 def test_a_folder_is_indexed_apart_from_the_users_shelf_and_kept(embedder, folder, tmp_path):
     settings, out = Settings(home=tmp_path / "home"), StringIO()
-    home = own_index.prepare(folder, settings, Console(file=out, width=300))
-    assert home == own_index.own_home(folder, settings)
+    home = own_index.prepare([folder], settings, Console(file=out, width=300))
+    assert home == own_index.own_home([folder], settings)
     assert [path.name for path in settings.home.iterdir()] == ["evaluations"]
     with Shelf.open(home) as shelf:
         assert [document.id for document in shelf.documents()] == ["a.md"]
     assert "[red]b.md" in out.getvalue()
     embedded = len(embedder.documents)
     assert embedded
-    own_index.prepare(folder, settings, Console(file=out))
+    own_index.prepare([folder], settings, Console(file=out))
     assert len(embedder.documents) == embedded

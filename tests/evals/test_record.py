@@ -45,7 +45,8 @@ def test_the_record_has_the_contracts_keys(report, tmp_path):
     for one in kept["cases"]:
         assert list(one) == ["case", "answer", "scores", "seconds", "error"]
         assert list(one["case"]) == [
-            "id", "question", "answers", "documents", "answerable", "history", "disagreement"
+            "id", "question", "answers", "documents", "answerable", "history", "disagreement",
+            "draft",
         ]  # fmt: skip
         assert set(one["scores"]) == set(NAMES)
     right, _, crash = kept["cases"]

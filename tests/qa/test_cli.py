@@ -132,6 +132,15 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
     assert err == ""
 
 
+def test_a_command_of_two_words_is_told_from_the_one_it_begins_with(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for words, usage in ((["eval", "make"], "[PATH ...]"), (["eval"], "[SET|FILE.jsonl]")):
+        with pytest.raises(SystemExit):
+            cli.main([*words, "--help"])
+        assert usage in capsys.readouterr().out
+
+
 def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         cli.main(["--version"])

@@ -1,15 +1,21 @@
 """What is said to a model, whatever its wording: the parts, and which of them never change."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.evidence import Excerpt
+from qa.language_model import Message
 from qa.prompts import (
     ANSWER_BEGUN,
     CHECK_CHOICES,
+    FACTS,
     answer_in,
     answer_messages,
+    ask_beyond_messages,
+    ask_for_messages,
     check_messages,
     rewrite_messages,
 )
@@ -103,3 +109,16 @@ def test_an_answer_is_the_first_line_without_its_opening(reply: str) -> None:
 def test_an_answer_is_one_line_whatever_a_model_writes(reply: str) -> None:
     assert "\n" not in answer_in(reply)
     assert answer_in(reply) in reply
+
+
+@pytest.mark.parametrize("ask", [ask_for_messages, ask_beyond_messages])
+def test_a_question_is_asked_for_with_the_text_as_data(ask: Callable[..., list[Message]]) -> None:
+    system, user = ask(ORDER, chunk_of(ORDER, title="Skerry"), "1846")
+    assert (system.role, user.role) == ("system", "user")
+    assert ask(LIT, chunk_of(LIT), "42")[0] == system
+    assert ORDER not in system.content
+    assert all(part in user.content for part in (ORDER, "1846", "Skerry"))
+
+
+def test_what_a_question_may_leave_open_is_asked_for_by_a_number_a_date_or_a_name() -> None:
+    assert {"number", "date", "name"} == set(FACTS.values())

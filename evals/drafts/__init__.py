@@ -1,0 +1,1 @@
+"""Drafting an evaluation set from a person's own documents."""
