@@ -31,6 +31,11 @@ class Attempt:
     def answered(self) -> bool:
         return self.decision.answer is not None
 
+    @property
+    def wants_more(self) -> bool:
+        """Whether more evidence might give the answer that this did not give."""
+        return not self.answered and self.decision.promising and not self.notes
+
 
 Attempting = Generator[Reading | Token, None, Attempt]
 
@@ -61,12 +66,13 @@ def attempt(
         ModelError: If the model cannot be run.
         Cancelled: If it was told to stop.
     """
-    first = yield from _once(question, evidence, model, caution=caution, believed=believed)
+    read = _once(question, evidence, model, caution=caution, believed=believed, again=False)
+    first = yield from read
     wider = evidence.widened(WIDER * tokens)
-    if first.answered or first.notes or not (believed and first.draft) or wider == evidence:
+    if not first.wants_more or not (believed and first.draft) or wider == evidence:
         return first
-    again = _once(question, wider, model, caution=caution, believed=believed)
-    return _better(first, (yield from _silently(again)))
+    read = _once(question, wider, model, caution=caution, believed=believed, again=True)
+    return _better(first, (yield from _silently(read)))
 
 
 def _once(
@@ -76,15 +82,16 @@ def _once(
     *,
     caution: float,
     believed: bool,
+    again: bool,
 ) -> Attempting:
     draft, notes = yield from _drafted(question, evidence, model)
     first_token = draft.first_token if draft else None
     read = draft if believed else None
     try:
-        decision = decide(question, evidence, read, model, caution=caution)
+        decision = decide(question, evidence, read, model, caution=caution, again=again)
     except ModelDied as error:
         notes = (f"{error} What it wrote was not checked, so evidence is quoted instead.",)
-        decision = decide(question, evidence, None, None, caution=caution)
+        decision = decide(question, evidence, None, None, caution=caution, again=again)
     return Attempt(evidence, draft, decision, first_token, notes)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qa.answer import Reading, Token
 from qa.cite import Alignment, align
-from qa.evidence import Evidence, Excerpt, Sentence
+from qa.evidence import Evidence
 from qa.language_model import LanguageModel, Message, Piece
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 
@@ -55,17 +55,6 @@ def write(
         claims=align(text, question, evidence.sentences) if text else (),
         first_token=first,
     )
-
-
-def alone(question: str, sentence: Sentence, model: LanguageModel) -> tuple[Alignment, ...]:
-    """What the model says to one sentence: others beside it lead a small model astray.
-
-    Raises:
-        ModelError: If the model cannot be run, or was cancelled.
-    """
-    asked = answer_messages(question, [Excerpt(1, sentence.chunk, (sentence,))])
-    text = answer_in(reply(asked, model, max_tokens=LONGEST_REPLY, begun=ANSWER_BEGUN))
-    return align(text, question, [sentence]) if text else ()
 
 
 def reply(

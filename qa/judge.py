@@ -164,18 +164,30 @@ class Weights:
     signals: tuple[float, ...]
 
 
-def likelihood(seen: Signals, weights: Weights) -> float:
-    """Estimated probability that an answer is right, 0 to 1."""
-    value = weights.bias + sum(
+def likelihood(seen: Signals, weights: Weights, *, again: bool = False) -> float:
+    """Estimated probability that an answer is right, 0 to 1.
+
+    Args:
+        seen: What speaks for it.
+        weights: What that is worth.
+        again: Whether it was found at a second look, after a first was refused.
+    """
+    value = weights.bias - again * AGAIN
+    value += sum(
         weight * signal for weight, signal in zip(weights.signals, astuple(seen), strict=True)
     )
     return 1 / (1 + math.exp(-value))
 
 
+AGAIN = 0.2
+"""Log-odds taken off what is found at a second look: two looks have two chances to err.
+
+With it, more evidence answers five of the starter questions rightly and one wrongly, as without;
+of SQuAD 2.0's it answers three wrongly instead of six, and of HotpotQA's three rightly instead of
+four.
+"""
 CLAIM = Weights(-1.25, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72))
 """Of a model's claim that the evidence carries."""
-ALONE = Weights(-1.6, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72))
-"""Of what the model says to one sentence alone, after it was refused what it said to several."""
 QUOTE = Weights(-1.87, (0.0, 0.0, 0.0, 0.0, 0.82, 0.0))
 """Of a sentence, where the model's claim is not the answer."""
 UNREAD = Weights(-1.37, (0.61, 1.12, -1.42, 0.42, 0.0, 0.0))

@@ -15,7 +15,7 @@ WHEN = "When was the Skerry light first lit?"
 LIT_IN = "The Skerry light was first lit in 1846."
 SEALS = [f"Seals rest beside the Skerry light in cove {number}." for number in range(1, 9)]
 TOKENS = 40
-SURE, UNSURE = (0.99, 0.01), (0.01, 0.99)
+SURE, WEAK, UNSURE = (0.99, 0.01), (0.8, 0.2), (0.01, 0.99)
 DIED = ModelDied("The answering model stopped.")
 
 
@@ -54,11 +54,9 @@ def read(model: ScriptedModel, request: int) -> str:
 
 def test_what_the_first_sentences_lack_is_found_in_the_next() -> None:
     found = evidence(*SEALS[:5], LIT)
-    result, model, shown = tried(
-        found, MISSING, MISSING, said(LIT_IN), opinions=[UNSURE, SURE, UNSURE]
-    )
+    result, model, shown = tried(found, MISSING, said(LIT_IN), opinions=[WEAK, SURE, UNSURE])
     assert LIT not in read(model, 0)
-    assert LIT in read(model, 2)
+    assert LIT in read(model, 1)
     assert result.answered
     assert result.decision.answer is not None
     assert result.decision.answer.said == LIT_IN
@@ -74,19 +72,23 @@ def test_an_answer_is_enough() -> None:
 
 
 def test_after_two_refusals_the_likelier_is_told() -> None:
-    weak, weaker = (0.4, 0.6), (0.02, 0.98)
-    for opinions, first_kept in (([weak, weaker], True), ([weaker, weak], False)):
-        result, model, _ = tried(evidence(*SEALS), *[MISSING] * 4, opinions=opinions)
+    better = (0.88, 0.12)
+    for opinions, first_kept in (([WEAK, UNSURE], True), ([WEAK, better], False)):
+        result, model, _ = tried(evidence(*SEALS), MISSING, MISSING, opinions=opinions)
         assert not result.answered
-        assert len(model.generated) == 4
+        assert len(model.generated) == 2
         kept = [each.text for each in result.evidence.sentences]
         assert (kept[-1] in read(model, 0)) is first_kept
 
 
 def test_nothing_is_read_twice_where_there_is_no_more() -> None:
-    _, model, _ = tried(evidence(*SEALS[:3]), MISSING, MISSING, opinions=[UNSURE])
-    assert [request for request in (0, 1) if SEALS[2] in read(model, request)] == [0]
-    assert len(model.generated) == 2
+    _, model, _ = tried(evidence(*SEALS[:3]), MISSING, opinions=[WEAK])
+    assert len(model.generated) == 1
+
+
+def test_what_the_documents_do_not_speak_of_is_refused_at_once() -> None:
+    _, model, _ = tried(evidence(*SEALS), MISSING, opinions=[UNSURE])
+    assert len(model.generated) == 1
 
 
 def test_a_model_that_is_not_believed_reads_once() -> None:
@@ -94,10 +96,10 @@ def test_a_model_that_is_not_believed_reads_once() -> None:
     assert len(model.generated) == 1
 
 
-@pytest.mark.parametrize("replies", [(DIED,), (MISSING, DIED), (MISSING, MISSING, DIED)])
+@pytest.mark.parametrize("replies", [(DIED,), (MISSING, DIED)])
 def test_the_death_of_the_model_ends_the_reading_and_is_told(
     replies: tuple[str | Exception, ...],
 ) -> None:
-    result, model, _ = tried(evidence(*SEALS), *replies, opinions=[UNSURE])
+    result, model, _ = tried(evidence(*SEALS), *replies, opinions=[WEAK])
     assert len(model.generated) == len(replies)
     assert str(DIED) in result.notes[0]

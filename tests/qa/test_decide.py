@@ -9,8 +9,7 @@ from qa.cite import Alignment
 from qa.decide import decide, to_quote
 from qa.draft import Draft
 from qa.judge import Signals, Weights
-from tests.qa.conftest import LIT, TALL, evidence_of, said, scripted, sentence
-from tests.scripted_model import ScriptedModel
+from tests.qa.conftest import LIT, TALL, evidence_of, scripted, sentence
 
 QUESTION = "When was the Skerry light first lit?"
 EVIDENCE = evidence_of(sentence(LIT), sentence(TALL, document=2, score=0.5))
@@ -24,7 +23,7 @@ def the_model_s_word_alone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """How well the weights are fitted is for the evaluation to say."""
     names = [field.name for field in fields(Signals)]
     stated = tuple(float(name == "stated") for name in names)
-    for name in ("CLAIM", "QUOTE", "ALONE"):
+    for name in ("CLAIM", "QUOTE"):
         monkeypatch.setattr(f"qa.decide.{name}", Weights(0.0, stated))
     monkeypatch.setattr("qa.decide.UNREAD", Weights(2.0, (0.0,) * len(names)))
 
@@ -75,22 +74,20 @@ def test_the_sentence_is_judged_only_where_the_claim_was_refused() -> None:
     assert (len(sure.chosen), len(unsure.chosen)) == (2, 3)  # a claim by its looks too
 
 
-def test_what_the_model_says_to_the_sentence_alone_may_do_where_the_rest_was_refused() -> None:
-    seen = replace(LOOSE, nearest=BEST)
-    model = ScriptedModel([said(CARRIED.text)], [(0.1, 0.9), (0.8, 0.2), (0.5, 0.5)])
-    decision = decide(QUESTION, EVIDENCE, draft(seen), model, caution=0.5)
-    assert decision.answer is not None
-    assert (decision.answer.said, decision.answer.cited) == (CARRIED.text, (BEST,))
-    ((_, request),) = model.generated
-    assert LIT in request.content
-    assert TALL not in request.content
+def test_more_is_promising_unless_nothing_came_near() -> None:
+    near, far = scripted(states=0.4), scripted(states=0.1)
+    other_kind = decide("Who lit it?", evidence_of(sentence("it was lit.")), draft(LOOSE), far,
+                        caution=0.5)  # fmt: skip
+    assert other_kind.promising
+    assert decide(QUESTION, EVIDENCE, draft(CARRIED), near, caution=0.5).promising
+    assert not decide(QUESTION, EVIDENCE, draft(CARRIED), far, caution=0.5).promising
 
 
-def test_the_same_words_again_are_not_judged_again() -> None:
-    model = ScriptedModel([said(CARRIED.text)], [(0.1, 0.9)] * 3)
-    decision = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.5)
-    assert decision.answer is None
-    assert len(model.chosen) == 3
+def test_at_a_second_look_the_same_opinion_is_worth_less() -> None:
+    model = scripted(states=0.6)
+    first = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.0)
+    second = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.0, again=True)
+    assert second.likely < first.likely == pytest.approx(0.6)
 
 
 def test_nothing_found_is_refused() -> None:
