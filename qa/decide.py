@@ -115,10 +115,12 @@ def _likely(
     """How likely it is to be right."""
     said, cited = candidate.said, candidate.cited
     if model is None:
-        return likelihood(signals(question, cited, evidence), UNREAD, again=again)
+        return likelihood(signals(question, cited, evidence), UNREAD)
     opinion = stated(question, said, cited, model)
     if candidate.quoted:
-        return likelihood(signals(question, cited, evidence, stated=opinion), QUOTE, again=again)
+        seen = signals(question, cited, evidence, stated=opinion)
+        return likelihood(seen, QUOTE, far_fetched=again)
     looks = plausible(question, said, cited, model)
     seen = signals(question, cited, evidence, stated=opinion, plausible=looks)
-    return likelihood(seen, CLAIM, again=again)
+    documents = {sentence.chunk.document_id for sentence in cited}
+    return likelihood(seen, CLAIM, far_fetched=again or len(documents) > 1)

@@ -90,6 +90,14 @@ def test_at_a_second_look_the_same_opinion_is_worth_less() -> None:
     assert second.likely < first.likely == pytest.approx(0.6)
 
 
+def test_what_takes_two_documents_is_worth_less_than_what_one_says() -> None:
+    both = replace(CARRIED, sentences=(BEST, SECOND))
+    model = scripted(states=0.6)
+    of_one = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.0)
+    of_two = decide(QUESTION, EVIDENCE, draft(both), model, caution=0.0)
+    assert of_two.likely < of_one.likely
+
+
 def test_nothing_found_is_refused() -> None:
     decision = decide(QUESTION, evidence_of(), draft(), scripted(), caution=0.0)
     assert (decision.answer, decision.likely) == (None, 0)
