@@ -24,11 +24,6 @@ from index.vectors import Vectors
 from index.walk import Skipped
 from index.words import match_any, quoted, terms
 
-TITLE_WEIGHT = 2.0
-HEADING_WEIGHT = 1.5
-TEXT_WEIGHT = 1.0
-"""What a word counts for in BM25, by where it stands."""
-
 _CHUNK = (
     "SELECT c.id, c.document, d.path, c.title, c.start, c.end, c.text, c.heading, c.page, d.date"
     " FROM chunks c JOIN documents d ON d.id = c.document"
@@ -226,6 +221,9 @@ class Shelf:
     def words(self, query: str, limit: int, within: str | None = None) -> list[tuple[int, float]]:
         """Chunks that hold words of `query`, with their BM25 score, best first.
 
+        A word of the title or heading, which every chunk repeats, counts no more than one of the
+        text: counting it double lost .020 of nDCG@10 on news and won nothing elsewhere.
+
         Args:
             query: Any text; stopwords are passed over unless there is nothing else.
             limit: How many at most.
@@ -233,11 +231,10 @@ class Shelf:
         """
         if not (match := match_any(query)):
             return []
-        score = f"bm25(words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {TEXT_WEIGHT})"
         # The plus keeps SQLite from asking the word index about each of those ids in turn.
         filtered = "" if within is None else f"AND +rowid IN ({_IDS_WITHIN})"
         rows = self._rows(
-            f"SELECT rowid, {score} AS score FROM words WHERE words MATCH ? {filtered}"
+            f"SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH ? {filtered}"
             " ORDER BY score, rowid LIMIT ?",
             *(value for value in (match, within, limit) if value is not None),
         )
