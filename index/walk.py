@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.readers import readable
-
 _DEPENDENCIES = "node_modules bower_components __pycache__ __pypackages__ site-packages venv env"
 _RUBBISH = "CVS _darcs __MACOSX $RECYCLE.BIN lost+found"
 PASSED_OVER = frozenset(f"{_DEPENDENCIES} {_RUBBISH}".split()) | {"System Volume Information"}
@@ -16,7 +14,7 @@ PASSED_OVER = frozenset(f"{_DEPENDENCIES} {_RUBBISH}".split()) | {"System Volume
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not on the shelf, and why."""
+    """A file that is not on the shelf, or not all of it, and why."""
 
     path: str
     """Absolute."""
@@ -29,7 +27,7 @@ def passed_over(name: str) -> bool:
 
 
 def walk(source: Path) -> Iterator[Path | Skipped]:
-    """The files below `source` that can be read, in order of their paths; or `source` itself.
+    """The files below `source`, in order of their paths; or `source` itself.
 
     Links to folders are followed, each folder once. Hidden files and those in folders that
     are `passed_over` are not mentioned; whatever else is left out is a `Skipped`.
@@ -66,12 +64,10 @@ def _file(path: Path) -> Path | Skipped:
     except OSError as error:
         return Skipped(str(path), reason_of(error))
     if not stat.S_ISREG(kind):
-        return Skipped(str(path), "not a regular file")
-    if not readable(path):
-        return Skipped(str(path), f"no reader for {path.suffix.lower()} files")
+        return Skipped(str(path), "unreadable: not a regular file")
     return path
 
 
 def reason_of(error: OSError) -> str:
-    """A system error in a few small words: `permission denied`."""
-    return (error.strerror or type(error).__name__).lower()
+    """A system error in a few small words: `unreadable: permission denied`."""
+    return f"unreadable: {(error.strerror or type(error).__name__).lower()}"

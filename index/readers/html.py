@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 from index.errors import ReadError
 from index.readers.dates import iso_date
 from index.readers.extract import Extract
+from index.readers.format import Format
 from index.readers.plain import decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_OPENING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
 _UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "object")
 _BLOCKS = (
     *("address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt"),
@@ -96,3 +100,10 @@ def _visible_text(page: str) -> Extract:
     if not text:
         raise ReadError("no text")
     return Extract(text=text + "\n", title=title)
+
+
+def _is_page(data: bytes) -> bool:
+    return bool(_OPENING.match(data[:2048]))
+
+
+FORMAT = Format(read_html, (".html", ".htm", ".xhtml", ".xht"), likely=_is_page)

@@ -6,6 +6,7 @@ import re
 from index.errors import ReadError
 from index.readers.dates import header_date
 from index.readers.extract import Extract
+from index.readers.format import Format
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,6 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+"""What no text holds; terminals' escape and bell are found in logs."""
 _TITLE_LINE = re.compile(r"\A\s*(?:title|subject)[ \t]*:[ \t]*(?P<title>[^\n]{2,200})", re.I)
 _LONGEST_TITLE = 120
 
@@ -28,6 +31,17 @@ def read_plain(data: bytes) -> Extract:
     """
     text = decode(data)
     return Extract(text=text, title=_title(text), date=header_date(text), lined=True)
+
+
+def is_text(head: bytes) -> bool:
+    """Whether the first bytes of a file are marked as text, or can only be UTF-8."""
+    if any(head.startswith(mark) for mark, _ in _MARKS):
+        return True
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROL.search(text)
 
 
 def decode(data: bytes, *, declared: str = "") -> str:
@@ -91,3 +105,6 @@ def _title(text: str) -> str:
         and not header_date(first)
     )
     return first if looks_like_one else ""
+
+
+FORMAT = Format(read_plain, ("", ".txt", ".text", ".log", ".adoc", ".org", ".tex"))

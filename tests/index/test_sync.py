@@ -246,7 +246,7 @@ def test_unreadable_files_are_reported(sync: Synchronise, folder: Path) -> None:
     (folder / "empty.txt").touch()
     (folder / "binary.txt").write_bytes(b"\0\1\2\3" * 50)
     expected = {
-        "photo.jpg": "no reader for .jpg files",
+        "photo.jpg": "unsupported: no reader for .jpg files",
         "empty.txt": "empty",
         "binary.txt": "binary",
     }
