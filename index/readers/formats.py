@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from index.errors import ReadError
-from index.readers import html, markdown, plain
+from index.readers import html, markdown, pdf, plain
 from index.readers.format import Format
 
 FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
     html.FORMAT,
     markdown.FORMAT,
     plain.FORMAT,

@@ -1,34 +1,13 @@
 """Each kind of file becomes text, a title and a date, or says why not."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.document import Document
 from index.errors import ReadError
-from index.readers import read
 from index.readers.dates import header_date, iso_date
 from index.readers.plain import decode
-
-
-@pytest.fixture
-def written(tmp_path: Path) -> "Written":
-    return Written(tmp_path)
-
-
-class Written:
-    """Reads what has just been written."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, name: str, data: bytes | str) -> Document:
-        path = self.folder / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return read(path, name)
-
+from tests.index.readers.conftest import Written
 
 TEXT = "Grüße\n\nDie Straße führt über die Brücke. Das war früher anders, weiß er.\n"
 
