@@ -44,12 +44,17 @@ class Composition:
         self._pages_begun += 1
         self._item = False
 
-    def append(self, other: "Composition") -> None:
-        """Add all of another text, which has no pages."""
-        if other:
-            at = self._add("".join(other._parts), _PARAGRAPH)
-            self._headings += [(at + offset, words) for offset, words in other._headings]
+    def append(self, extract: Extract) -> None:
+        """Add all of another text, with its headings."""
+        if words := extract.text.rstrip("\n"):
+            at = self._add(words, _PARAGRAPH)
+            self._headings += [(at + offset, heading) for offset, heading in extract.headings]
             self._item = False
+
+    def under(self, words: str) -> None:
+        """Let what follows stand under these words, which are not part of the text."""
+        border = len(_PARAGRAPH) if self._parts else 0
+        self._headings.append((self._length + border, words))
 
     def _add(self, words: str, border: str) -> int:
         """Where the words, of which there are some, begin."""

@@ -3,13 +3,46 @@
 from collections.abc import Iterator
 
 from index.errors import ReadError
-from index.readers import html, markdown, pdf, plain
+from index.readers import (
+    delimited,
+    docx,
+    epub,
+    html,
+    json_text,
+    mail,
+    markdown,
+    mhtml,
+    notebook,
+    open_document,
+    pdf,
+    plain,
+    pptx,
+    restructured,
+    source_code,
+    spreadsheet,
+    subtitles,
+)
 from index.readers.format import Format
 
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
+    docx.FORMAT,
+    pptx.FORMAT,
+    spreadsheet.FORMAT,
+    open_document.FORMAT,
+    epub.FORMAT,
+    mhtml.FORMAT,
     html.FORMAT,
+    mail.MAILBOX,
+    mail.MAIL,
+    subtitles.FORMAT,
+    notebook.FORMAT,
+    json_text.JSON,
+    json_text.JSON_LINES,
+    delimited.FORMAT,
     markdown.FORMAT,
+    restructured.FORMAT,
+    source_code.FORMAT,
     plain.FORMAT,
 )
 """Every format. The first one that claims a file has it."""

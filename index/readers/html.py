@@ -11,12 +11,11 @@ from index.readers.dates import iso_date
 from index.readers.extract import Extract
 from index.readers.format import Format
 from index.readers.html_text import compose, parsed
-from index.readers.plain import decode
+from index.readers.plain import declared_encoding, decode
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
@@ -26,15 +25,16 @@ _ALL_BUT = 1.5
 """Times the length of the main text: a page that shows no more has no menus worth leaving out."""
 
 
-def read_html(data: bytes) -> Extract:
+def read_html(data: bytes, *, declared: str = "") -> Extract:
     """The main text of a page, with its headings, title and date.
 
-    Where no main text can be told from the rest, all the visible text is taken.
+    Where no main text can be told from the rest, all the visible text is taken. An encoding that
+    was declared for the page counts before the one it declares itself.
 
     Raises:
         ReadError: If the page shows no text.
     """
-    tree = parsed(page_text(data))
+    tree = parsed(page_text(data, declared=declared))
     shown, main = _visible_text(tree), _main_text(tree)
     if main is None:
         return shown
@@ -52,8 +52,7 @@ def page_text(data: bytes, *, declared: str = "") -> str:
     Raises:
         ReadError: If the bytes are no text.
     """
-    named = _DECLARED.search(data[:2048])
-    return decode(data, declared=declared or (named[1].decode("ascii") if named else ""))
+    return decode(data, declared=declared or declared_encoding(data))
 
 
 def _main_text(tree: "_Element") -> Extract | None:
