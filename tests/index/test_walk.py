@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.harmless import harmless
-from index.walk import Skipped, walk
+from index.walk import Skipped, reaches, walk
 
 
 def tree(folder: Path, *names: str) -> None:
@@ -65,3 +65,37 @@ def test_closed_folder_is_named(tmp_path: Path) -> None:
 
 def test_names_are_harmless_on_a_terminal() -> None:
     assert harmless("a\x1b]0;x\x07\nb\udce9") == "a\ufffd]0;x\ufffd b\ufffd"
+
+
+def test_what_ignore_files_name_is_passed_over(tmp_path: Path) -> None:
+    tree(tmp_path, "build/a.txt", "a.log", "keep.log", "sub/b.log", "sub/build/c.txt", "d.txt")
+    (tmp_path / ".gitignore").write_text("*.log\n/build/\n!keep.log\n\\\n", "utf-8")
+    (tmp_path / "sub" / ".lecternignore").write_text("!b.log\nd.txt\n", "utf-8")
+    assert found(tmp_path) == ["d.txt", "keep.log", "sub/b.log", "sub/build/c.txt"]
+    assert refused(tmp_path) == {}
+
+
+def test_what_is_ignored_may_be_a_source_itself(tmp_path: Path) -> None:
+    tree(tmp_path, "build/a.txt")
+    (tmp_path / ".gitignore").write_text("build/\n", "utf-8")
+    assert found(tmp_path / "build") == ["a.txt"]
+    assert reaches(tmp_path, tmp_path / "b" / "a.txt")
+    assert not reaches(tmp_path, tmp_path / "build" / "a.txt")
+    assert not reaches(tmp_path / "build", tmp_path / "b")
+
+
+def test_virtual_environments_and_caches_are_passed_over_by_their_marks(tmp_path: Path) -> None:
+    tree(tmp_path, "mine/pyvenv.cfg", "mine/lib/a.txt", "c/CACHEDIR.TAG", "c/b.txt", "d.txt")
+    assert found(tmp_path) == ["d.txt"]
+
+
+def test_folders_deeper_than_python_recurses_are_walked(tmp_path: Path) -> None:
+    depth = 1500
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    assert list(walk(tmp_path)) == []

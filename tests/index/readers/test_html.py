@@ -76,7 +76,7 @@ def test_tables_keep_their_rows(written: Written) -> None:
 
 def test_a_thousand_nested_tags_are_read_or_refused(written: Written) -> None:
     page = "<div>" * 50_000 + "deep" + "</div>" * 50_000
-    with pytest.raises(ReadError, match="^(?:damaged|no text)"):
+    with pytest.raises(ReadError, match=r"^(?:damaged|no text)"):
         written("a.html", page)
 
 
