@@ -21,6 +21,7 @@ from index.readers import (
     source_code,
     spreadsheet,
     subtitles,
+    zipped,
 )
 from index.readers.format import Format
 
@@ -59,7 +60,9 @@ def refuse_foreign(suffix: str, head: bytes) -> None:
     Raises:
         ReadError: If neither the name nor the first bytes promise anything.
     """
-    if suffix in _BY_SUFFIX or plain.is_text(head) or any(_certain(head)):
+    if suffix in _BY_SUFFIX or plain.is_text(head) or zipped.is_container(head):
+        return
+    if any(_certain(head)):
         return
     raise ReadError(f"unsupported: no reader for {suffix} files" if suffix else "binary")
 

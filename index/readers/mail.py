@@ -110,7 +110,8 @@ def _chosen(part: Message) -> Iterator[Message]:
 
 
 def _is_text(part: Message) -> bool:
-    return part.get_content_maintype() == "text" and not _is_attached(part)
+    # What is said to have parts and has none is a mail that was cut short.
+    return part.get_content_maintype() in ("text", "multipart") and not _is_attached(part)
 
 
 def _is_attached(part: Message) -> bool:

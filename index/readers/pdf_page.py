@@ -16,6 +16,9 @@ HYPHEN = "\ufffe"
 _GAP = 1.3
 """Of a line's height: a wider gap within it may be the one between two columns."""
 
+_SPARSE = 0.75
+"""Of a line's height: letters are half as wide; where they seem wider there must be a gap."""
+
 _PICTURE = 0.3
 """Of the page's area, from which on a picture may be the page itself."""
 
@@ -82,7 +85,8 @@ def shows_picture(page: "PdfPage") -> bool:
 def _parts(page: "PdfTextPage", text: str, start: int) -> list[Line]:
     whole = _line(page, text, start)
     gap = _GAP * whole.height
-    if not _has_gap(page, text, start, gap):
+    sparse = whole.right - whole.left > _SPARSE * whole.height * len(text)
+    if not sparse and not _has_gap(page, text, start, gap):
         return [whole]
     boxes = [_box(page, start + at) for at in range(len(text))]
     inked = [at for at, letter in enumerate(text) if not letter.isspace()]

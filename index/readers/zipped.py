@@ -19,6 +19,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, LookupError, OSError, Runti
 """What the standard library raises over a broken archive, or one packed in an unknown way."""
 
 
+def is_container(head: bytes) -> bool:
+    """Whether a file that begins so may be one of the formats that all of it must tell."""
+    return head.startswith((_MAGIC, _OLE))
+
+
 def opened(data: bytes) -> zipfile.ZipFile:
     """The archive, of which no member can unpack to more than it declares.
 
