@@ -118,7 +118,7 @@ class _Child:
         except queue.Empty:
             raise ReadError(f"unreadable: not read within {self._seconds:g} seconds") from None
         if not line.endswith(b"\n"):
-            raise ReadError(f"damaged: its reader crashed ({self._death()})")
+            raise ReadError(f"damaged or too large: its reader crashed ({self._death()})")
         return cast("dict[str, Any]", json.loads(line))
 
     def end(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OPENING = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 _SHORT = 250
 """Characters that a page shows in all."""
@@ -58,13 +58,16 @@ def page_text(data: bytes, *, declared: str = "") -> str:
 def _main_text(tree: "_Element") -> Extract | None:
     from trafilatura import bare_extraction  # 0.4 s
 
-    found = bare_extraction(
-        deepcopy(tree),  # it takes the tree apart
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-    )
+    try:
+        found = bare_extraction(
+            deepcopy(tree),  # it takes the tree apart
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+        )
+    except RecursionError:  # nested deeper than Python calls
+        return None
     if found is None or isinstance(found, dict) or found.body is None:
         return None
     text, headings = _written_out(found.body)

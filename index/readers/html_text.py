@@ -37,15 +37,20 @@ def parsed(page: str) -> "_Element":
     """The tree of a page, without what it hides and without namespaces.
 
     Raises:
-        ReadError: If there is nothing in it.
+        ReadError: If there is nothing in it, or it is nested too deeply.
     """
     from lxml import etree
-    from lxml.html import document_fromstring
+    from lxml.html import HTMLParser, document_fromstring
 
     page = _DECLARATION.sub("", page)
     try:
         tree = _as_xml(page) if _XHTML in page[:2000] else None
-        tree = document_fromstring(page) if tree is None else tree
+        if tree is None:
+            parser = HTMLParser(huge_tree=True)  # nested 2048 deep rather than 256
+            tree = document_fromstring(page, parser=parser)
+            # What comes after a tag that is nested deeper is left out without a word.
+            if parser.error_log.filter_types([etree.ErrorTypes.ERR_RESOURCE_LIMIT]):
+                raise ReadError("damaged: nested too deeply")
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError("no text") from error
     _strip(tree)

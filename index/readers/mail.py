@@ -24,7 +24,7 @@ _OF_MAIL = re.compile(
     rb"^(?:Received|Return-Path|Message-ID|MIME-Version|Delivered-To|X-Mailer|Content-Type):",
     re.IGNORECASE | re.MULTILINE,
 )
-_BORDER = re.compile(rb"(?:\A|\n\r?\n)From [^\n]*\d\d:\d\d[^\n]*\n(?=[\w-]+:)")
+_BORDER = re.compile(rb"(?:\A|\n\r?\n)From [^\n]{0,200}\d\d:\d\d[^\n]{0,200}\n(?=[\w-]+:)")
 _QUOTED_BORDER = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

@@ -49,8 +49,8 @@ def test_what_a_parser_prints_is_no_answer(process: ReadingProcess) -> None:
     ("name", "reason"),
     [
         ("eats", r"^too large: reading it takes more than 0\.39 GB of memory$"),
-        ("crashes", r"^damaged: its reader crashed \(SIGSEGV\)$"),
-        ("exits", r"^damaged: its reader crashed \(exit code 3\)$"),
+        ("crashes", r"^damaged or too large: its reader crashed \(SIGSEGV\)$"),
+        ("exits", r"^damaged or too large: its reader crashed \(exit code 3\)$"),
     ],
 )
 def test_a_file_that_kills_its_reader_is_refused_and_the_next_one_is_read(
