@@ -105,6 +105,10 @@ class _Child:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._send({"seconds": seconds, "memory": memory})
+        if not self._replies.get().endswith(b"\n"):
+            death = self._death()
+            self.end()
+            raise RuntimeError(f"The reading process did not start ({death}).")
 
     def ask(self, path: Path, document_id: str) -> dict[str, Any]:
         """What the process answers.

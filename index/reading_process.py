@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from index.document import Document
 from index.errors import ReadError
@@ -39,13 +39,18 @@ def serve(read: Read = read) -> None:
         os.dup2(nul.fileno(), 1)  # nothing that a parser prints may land among the replies
         limits = json.loads(sys.stdin.readline())
         _limit_memory(limits["memory"])
+        _send(replies, {"started": True})
         for request in _requests():
             with _ending_after(limits["seconds"] + _GRACE, nul):
                 reply = _answer(read, **request)
-            replies.write(json.dumps(reply) + "\n")
-            replies.flush()
+            _send(replies, reply)
             if reply["last"]:
                 return
+
+
+def _send(replies: TextIO, reply: dict[str, object]) -> None:
+    replies.write(json.dumps(reply) + "\n")
+    replies.flush()
 
 
 def document_from(fields: dict[str, Any]) -> Document:

@@ -136,7 +136,8 @@ def _date(message: Message) -> str:
         return ""
 
 
-def _is_mail(data: bytes) -> bool:
+def is_mail(data: bytes) -> bool:
+    """Whether a text begins with a header that mail programs write."""
     head = data[:8192].replace(b"\r\n", b"\n")
     return bool(_HEADER.match(head) and _OF_MAIL.search(head))
 
@@ -145,5 +146,5 @@ def _is_mailbox(data: bytes) -> bool:
     return bool(_BORDER.match(data[:2048]))
 
 
-MAIL = Format(read_mail, (".eml", ".emlx"), likely=_is_mail)
+MAIL = Format(read_mail, (".eml", ".emlx"), likely=is_mail)
 MAILBOX = Format(read_mailbox, (".mbox", ".mbx"), likely=_is_mailbox)

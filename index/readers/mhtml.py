@@ -1,13 +1,16 @@
 """Web pages that a browser saved whole: the page among its pictures and scripts."""
 
 import email
+import re
 from email.message import Message
 
 from index.errors import ReadError
 from index.readers.extract import Extract
 from index.readers.format import Format
 from index.readers.html import read_html
-from index.readers.mail import body
+from index.readers.mail import body, is_mail
+
+_SNAPSHOT = re.compile(rb"^Snapshot-Content-Location:", re.MULTILINE)
 
 
 def read_mhtml(data: bytes) -> Extract:
@@ -24,8 +27,7 @@ def read_mhtml(data: bytes) -> Extract:
 
 
 def _is_mhtml(data: bytes) -> bool:
-    head = data[:4096]
-    return b"Snapshot-Content-Location:" in head and b"multipart/related" in head
+    return is_mail(data) and bool(_SNAPSHOT.search(data[:4096]))
 
 
 FORMAT = Format(read_mhtml, (".mhtml", ".mht"), certain=_is_mhtml)

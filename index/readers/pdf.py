@@ -16,6 +16,7 @@ from index.readers.pdf_columns import in_reading_order
 from index.readers.pdf_heads import without_running_heads
 from index.readers.pdf_page import Line, lines_of, shows_picture
 from index.readers.pdf_prose import Prose
+from index.readers.plain import is_text
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -113,7 +114,9 @@ def _headings(document: "PdfDocument", prose: Prose) -> tuple[tuple[int, str], .
 
 
 def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1024]  # anything may stand before it
+    # Anything may stand before the mark, but a text that speaks of it is a text.
+    head = data[:1024]
+    return head.startswith(b"%PDF-") or (b"%PDF-" in head and not is_text(head))
 
 
 FORMAT = Format(read_pdf, (".pdf",), certain=_is_pdf, binary=True)

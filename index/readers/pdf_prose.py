@@ -11,7 +11,7 @@ _FINAL = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*$")
 _ENTRY = re.compile(r" … ?\w+$")
 """How a line of a table of contents ends."""
 _ITEM = re.compile(r"(?:[-*+•‣◦▪–—]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
-_TORN = re.compile(rf"(?P<before>[^\W\d_]{1, 60})[-\xad{HYPHEN}]$")
+_TORN = re.compile(rf"(?P<before>[^\W\d_]{{1,60}})[-\xad{HYPHEN}]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -73,6 +73,14 @@ def test_a_file_that_takes_for_ever_is_given_up() -> None:
         assert gone(before)
 
 
+def test_a_process_that_cannot_start_is_no_fault_of_the_file() -> None:
+    with (
+        ReadingProcess(program="index.no_such_program") as process,
+        pytest.raises(RuntimeError, match=r"did not start \(exit code 1\)"),
+    ):
+        process.read(Path("honest"), "a")
+
+
 def test_closing_leaves_no_process(process: ReadingProcess) -> None:
     before = pid(process)
     process.close()

@@ -32,6 +32,11 @@ def test_the_page_is_read(written: Written, name: str) -> None:
     assert document.title == "The smørrebrød"
 
 
+def test_a_text_about_such_pages_is_a_text(written: Written) -> None:
+    text = "Browsers write\nSnapshot-Content-Location: x\nContent-Type: multipart/related\n"
+    assert written("a.txt", text).text == text
+
+
 def test_a_file_without_a_page_is_damaged(written: Written) -> None:
     with pytest.raises(ReadError, match=r"^damaged: there is no page in it$"):
         written("a.mht", "Content-Type: text/plain\n\nNothing.\n")

@@ -133,4 +133,5 @@ def test_half_a_file_is_damaged(written: Written) -> None:
 def test_content_decides_where_the_name_lies(written: Written) -> None:
     assert written("a.txt", pdf([lines(72, 700, *LEFT)])).text.startswith("Otters")
     assert written("scan.jpg", pdf([lines(72, 700, *LEFT)])).pages == (0,)
+    assert written("a.md", "A file that begins with %PDF-1.7 is one.\n").lined
     assert written("a.pdf", "No PDF at all,\nbut a note.\n").text.startswith("No PDF")
