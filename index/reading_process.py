@@ -23,7 +23,7 @@ from index.errors import ReadError
 from index.readers import read
 
 WORN = 512 * 1024 * 1024
-"""Bytes; a process that has ever held so much makes room for a new one, so that what one file
+"""Bytes; a process that still holds so much after a file makes room for a new one, so that what one file
 left behind is not counted against the next."""
 
 _GRACE = 5
@@ -109,9 +109,9 @@ def _answer(read: Read, path: str, id: str) -> dict[str, object]:  # noqa: A002 
 
 
 def _worn() -> bool:
+    """Whether much is held now; what the system calls the peak counts the parent's too."""
     try:
-        import resource
-    except ImportError:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except OSError:  # Linux alone has it, and a limit that what is left behind counts against
         return False
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > WORN
+    return pages * os.sysconf("SC_PAGE_SIZE") > WORN

@@ -13,6 +13,10 @@ _FEWEST = 5
 _SHORTEST = 14
 """Characters of a column's middling line; less is a column of a table, which is read by rows."""
 
+_FULL = 0.75
+"""Of a column's width, which its middling line fills. In the documents looked at it was above .9
+in columns of text, below .7 in those of tables."""
+
 _CROSSING = 0.3
 """Of the lines: as many may run over the gap, as titles, wide figures and footnotes do."""
 
@@ -112,8 +116,14 @@ def _parts_columns(place: _Place) -> bool:
         return False
     if place.crossing > _CROSSING * (len(place.left) + len(place.right)):
         return False
-    if min(median(len(line.text) for line in s) for s in (place.left, place.right)) < _SHORTEST:
+    if not all(map(_is_prose, (place.left, place.right))):
         return False
     top = min(max(line.top for line in side) for side in (place.left, place.right))
     bottom = max(min(line.bottom for line in side) for side in (place.left, place.right))
     return top > bottom  # side by side, rather than one below the other
+
+
+def _is_prose(column: Sequence[Line]) -> bool:
+    width = max(line.right for line in column) - min(line.left for line in column)
+    full = median(line.right - line.left for line in column) >= _FULL * width
+    return full and median(len(line.text) for line in column) >= _SHORTEST

@@ -13,6 +13,7 @@ import pytest
 from index.errors import ReadError
 from index.readers import read
 from index.reading import ReadingProcess
+from index.reading_process import WORN
 
 MEMORY = 400 * 1024**2
 
@@ -39,6 +40,12 @@ def test_one_process_reads_file_after_file(process: ReadingProcess) -> None:
     document = process.read(Path("honest"), "a/b")
     assert (document.id, document.headings, document.pages) == ("a/b", ((0, "t"),), (0,))
     assert pid(process) == pid(process) != os.getpid()
+
+
+def test_a_large_parent_does_not_wear_the_process_out(process: ReadingProcess) -> None:
+    held = bytearray(os.urandom(1024**2)) * 600  # resident for sure
+    assert pid(process) == pid(process)
+    assert len(held) > WORN
 
 
 def test_what_a_parser_prints_is_no_answer(process: ReadingProcess) -> None:

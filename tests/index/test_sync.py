@@ -19,31 +19,12 @@ from index.places import Places
 from index.shelf import Shelf
 from index.sync import remove_source, synchronise
 from tests.hashing_embedder import HashingEmbedder
-from tests.index.conftest import Synchronise
-from tests.index.readers.pdf_file import PICTURE, lines, pdf
-
-
-def settle(folder: Path) -> None:
-    """Age the files, so that their times are trusted."""
-    for path in folder.rglob("*"):
-        os.utime(path, (1_700_000_000, 1_700_000_000))
+from tests.index.conftest import Synchronise, consistent, settle
 
 
 def contents(home: Path) -> list[tuple[str, str]]:
     with Shelf.open(home) as shelf:
         return [(d.id, shelf.text(d.key)) for d in shelf.documents()]
-
-
-def consistent(home: Path) -> bool:
-    """Whether every chunk has its words and its vector, and nothing is left over."""
-    with Shelf.open(home) as shelf:
-        keys = {key for (key,) in shelf._rows("SELECT id FROM chunks")}
-        dimension = 64
-        near = shelf.nearest(np.eye(1, dimension, dtype=np.float32)[0], 10_000)
-    with sqlite3.connect(Places(home).catalogue) as connection:
-        connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-    connection.close()
-    return {key for key, _ in near} == keys
 
 
 def test_first_run_takes_everything_in(sync: Synchronise, home: Path) -> None:
@@ -115,45 +96,6 @@ def test_moved_file_is_not_embedded_again(sync: Synchronise, folder: Path) -> No
     (folder / "bees.txt").rename(folder / "sub" / "bees.txt")
     report = sync()
     assert (report.added, report.removed, report.embedded) == (1, 1, 0)
-
-
-def test_a_copy_is_embedded_once_and_kept_under_both_names(
-    sync: Synchronise, folder: Path, home: Path
-) -> None:
-    text = "Wasps build with paper. They chew it out of wood, and it is grey.\n"
-    (folder / "wasps.txt").write_text(text, "utf-8")
-    assert sync().embedded == 4
-    (folder / "sub" / "another name.txt").write_text(text, "utf-8")
-    (folder / "sub" / "a third.txt").write_text(text, "utf-8")
-    report = sync()
-    assert (report.added, report.embedded) == (2, 0)
-    with Shelf.open(home) as shelf:
-        found = shelf.chunks(key for key, _ in shelf.words("paper", 5))
-    assert {chunk.document for chunk in found.values()} == {
-        "wasps.txt",
-        "sub/another name.txt",
-        "sub/a third.txt",
-    }
-    (folder / "wasps.txt").unlink()
-    assert sync().removed == 1
-    assert consistent(home)
-
-
-def test_a_page_without_text_is_told_as_long_as_its_file_is_there(
-    sync: Synchronise, folder: Path, home: Path
-) -> None:
-    path = folder / "scan.pdf"
-    path.write_bytes(pdf([lines(72, 700, b"Hornets are large wasps."), PICTURE]))
-    settle(folder)
-    for times in (1_700_000_000, 1_700_000_000, 1_600_000_000, 1_600_000_000):
-        os.utime(path, (times, times))
-        report = sync()
-        assert [d.pages for d in report.documents if d.document == "scan.pdf"] == [2]
-        assert [(s.path, s.reason) for s in report.skipped] == [
-            (str(path), "page 2 scanned: no text, only pictures")
-        ]
-    path.unlink()
-    assert sync().skipped == ()
 
 
 class Interrupting(HashingEmbedder):

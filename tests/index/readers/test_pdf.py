@@ -62,6 +62,23 @@ def test_a_table_is_read_by_rows(written: Written) -> None:
     assert text.splitlines()[:2] == ["Otter 0 animals", "Mink 1 animals"]
 
 
+def test_a_table_of_long_cells_is_read_by_rows(written: Written) -> None:
+    cells = [
+        (b"Otter count of the spring", b"nine hundred"),
+        (b"Mink, of all the rivers together", b"four hundred in the lower valley"),
+        (b"Voles on the dam", b"not counted since the flood of the year before last"),
+        (b"Herons at their nests", b"forty pairs"),
+        (b"Coots on the old reservoir", b"seventeen, or eighteen by another count"),
+        (b"Teal, most of them passing", b"no number"),
+    ]
+    rows = [
+        [(72.0, 700.0 - 14 * n, 10.0, name), (300.0, 700.0 - 14 * n, 10.0, told)]
+        for n, (name, told) in enumerate(cells)
+    ]
+    text = written("a.pdf", pdf([list(chain(*rows))])).text
+    assert text.splitlines()[1] == words(*cells[1])
+
+
 def test_words_torn_at_the_end_of_a_line_are_mended(written: Written) -> None:
     page = lines(
         *(72, 700),
