@@ -23,8 +23,8 @@ from index.errors import ReadError
 from index.readers import read
 
 WORN = 512 * 1024 * 1024
-"""Bytes; a process that still holds so much after a file makes room for a new one, so that what one file
-left behind is not counted against the next."""
+"""Bytes; a process that still holds so much after a file makes room for a new one, so that what
+one file left behind is not counted against the next."""
 
 _GRACE = 5
 """Seconds after which the process ends itself, should the parent not be there to end it."""
