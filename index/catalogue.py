@@ -243,6 +243,16 @@ class Catalogue:
                 found[digest] = int(rows[0][0])
         return found
 
+    def digests_by_text(self, document: str) -> dict[str, str]:
+        """The digests of the chunks of all documents whose file has this digest."""
+        return dict(
+            self._rows(
+                "SELECT c.text, c.digest FROM chunks c JOIN documents d ON c.document = d.id"
+                " WHERE d.digest = ?",
+                document,
+            )
+        )
+
     # The file as a whole
 
     def sound(self) -> bool:

@@ -22,6 +22,8 @@ class Document:
     """Offset at which each page starts; empty where the format has no pages."""
     lined: bool = False
     """Whether the text is the file's own, so that line numbers mean something."""
+    unread: str = ""
+    """What of the file could not be read and why, in words; empty where all of it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from index.catalogue import Catalogue
 from index.entries import Kept, Stamp
 from index.errors import ReadError
 from index.intake import Intake, digest_of_file, stamp_of
-from index.readers import read
+from index.reading import Read
 from index.walk import Skipped, reason_of, walk
 
 _ANY_TIME = Stamp(-1, -1)
 """Of a file that is to be tried again next time, whatever its own stamp says."""
 
 
-def synchronise_source(intake: Intake, source: Path) -> None:
+def synchronise_source(intake: Intake, read: Read, source: Path) -> None:
     """Bring the catalogue up to date with one source folder or file.
 
     What could not be read for want of a right or a drive keeps its earlier version on the
@@ -36,7 +36,7 @@ def synchronise_source(intake: Intake, source: Path) -> None:
     files = _files(source, [f for f in found if isinstance(f, Path)], skipped)
     for done, (name, path) in enumerate(files.items()):
         intake.progress("indexing", done, len(files), name)
-        if refused := _take_in(intake, key, path, name, known.get(name), earlier):
+        if refused := _take_in(intake, read, key, path, name, known.get(name), earlier):
             skipped[str(path)] = refused
     intake.flush()
     intake.progress("indexing", len(files), len(files), "")
@@ -90,33 +90,38 @@ def _files(
 
 def _take_in(
     intake: Intake,
+    read: Read,
     key: int,
     path: Path,
     name: str,
     kept: Kept | None,
     earlier: Mapping[str, tuple[Skipped, Stamp]],
 ) -> tuple[Skipped, Stamp] | None:
-    """Index the file if it is new or has changed; else what it was skipped for."""
+    """Index the file if it is new or has changed; else what it was skipped for.
+
+    A document of which a part could not be read is indexed, and that part is noted.
+    """
     before = earlier.get(str(path))
     try:
         stamp = stamp_of(path)
-        if kept and kept.stamp.proves(stamp):
-            return None
         if before and before[1].proves(stamp):
             return before
+        if kept and kept.stamp.proves(stamp):
+            return None
         if kept and kept.digest == digest_of_file(path):
             if kept.stamp != stamp:
                 with intake.catalogue.transaction():
                     intake.catalogue.restamp(kept.id, stamp)
-            return None
-        intake.add(key, read(path, name), stamp, kept)
+            return (before[0], stamp) if before and before[1] == kept.stamp else None
+        document = read(path, name)
+        intake.add(key, document, stamp, kept)
+        return (Skipped(str(path), document.unread), stamp) if document.unread else None
     except ReadError as error:
         if kept:
             intake.remove([kept.id])
         return Skipped(str(path), str(error)), stamp
     except OSError as error:
         return Skipped(str(path), reason_of(error)), _ANY_TIME
-    return None
 
 
 def _below(source: Path, name: str, folders: Container[str]) -> bool:

@@ -57,11 +57,23 @@ class Intake:
     def add(self, source: int, document: Document, stamp: Stamp, earlier: Kept | None) -> None:
         """Take in a document, in place of its earlier version."""
         chunks = tuple(split(document, size=self.chunk_size))
-        digests = tuple(digest_of(chunk) for chunk in chunks)
+        digests = self._digests(document, chunks)
         replaces = earlier.id if earlier else None
         self._waiting.append(Arrival(source, document, stamp, chunks, digests, replaces))
         if sum(len(arrival.chunks) for arrival in self._waiting) >= GROUP:
             self.flush()
+
+    def _digests(self, document: Document, chunks: Sequence[Chunk]) -> tuple[str, ...]:
+        """What each chunk is embedded as; those of a copy, as those of its original.
+
+        A file under two names differs in its title at most, where that is the name itself,
+        which is no reason to embed all of it twice. It is kept and cited under both.
+        """
+        copied = self.catalogue.digests_by_text(document.digest)
+        for arrival in self._waiting:
+            if arrival.document.digest == document.digest:
+                copied |= {c.text: d for c, d in zip(arrival.chunks, arrival.digests, strict=True)}
+        return tuple(copied.get(chunk.text) or digest_of(chunk) for chunk in chunks)
 
     def flush(self) -> None:
         """Store what is waiting.

@@ -73,6 +73,8 @@ CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
 END;
 """
 
+_COPIES = "CREATE INDEX IF NOT EXISTS documents_by_digest ON documents (digest)"
+
 
 def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     """A connection that any thread may use, one at a time; transactions are the caller's.
@@ -125,7 +127,9 @@ def _prepare(connection: sqlite3.Connection, writing: bool) -> None:
             f"The index has format {version}; this version of Lectern reads format {VERSION}.",
             hint="Run `lectern index --rebuild`.",
         )
-    if not writing:
+    if writing:  # catalogues of before copies were looked for have no such index
+        connection.execute(_COPIES)
+    else:
         connection.execute("PRAGMA query_only = ON")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.errors import SettingsError
-from index.walk import passed_over
+from index.walk import reaches
 
 
 def choose(catalogue: Catalogue, paths: Sequence[Path]) -> list[Path]:
@@ -29,18 +29,11 @@ def choose(catalogue: Catalogue, paths: Sequence[Path]) -> list[Path]:
 def _source_of(catalogue: Catalogue, path: Path) -> Path:
     known = catalogue.sources()
     for source in known:
-        if path == source or _reached(path, source):
+        if path == source or reaches(source, path):
             return source
     with catalogue.transaction():
         catalogue.add_source(path)
     for source in known:
-        if source.exists() and _reached(source, path):
+        if source.exists() and reaches(path, source):
             catalogue.absorb(source, path)
     return path
-
-
-def _reached(path: Path, source: Path) -> bool:
-    """Whether a walk through `source` would come to `path`."""
-    return path.is_relative_to(source) and not any(
-        passed_over(part) for part in path.relative_to(source).parts
-    )

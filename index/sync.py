@@ -16,6 +16,7 @@ from index.folder import carry_over, synchronise_source
 from index.intake import Intake
 from index.lock import writing
 from index.places import Places, delete_database
+from index.reading import ReadingProcess
 from index.repair import open_catalogue, open_next_catalogue, open_vectors, repair
 from index.report import IndexedDocument, IndexReport, Progress, silent
 from index.sources import choose
@@ -178,11 +179,14 @@ class _Run:
         sources: Sequence[Path],
         earlier: Catalogue | None = None,
     ) -> _Done:
-        with closing(open_vectors(self.location, built, self.notice)) as vectors:
+        with (
+            closing(open_vectors(self.location, built, self.notice)) as vectors,
+            ReadingProcess() as process,
+        ):
             intake = Intake(catalogue, vectors, self.embedder, self.chunk_size, self.progress)
             repaired = repair(intake)
             for source in sources:
-                synchronise_source(intake, source)
+                synchronise_source(intake, process.read, source)
                 if earlier:
                     carry_over(intake, source, earlier)
             if earlier is None:

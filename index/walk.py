@@ -2,21 +2,26 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.readers import readable
+from index.ignored import Ignored
 
-_DEPENDENCIES = "node_modules bower_components __pycache__ __pypackages__ site-packages venv env"
+_DEPENDENCIES = (
+    "node_modules bower_components jspm_packages __pycache__ __pypackages__ site-packages venv env"
+)
 _RUBBISH = "CVS _darcs __MACOSX $RECYCLE.BIN lost+found"
 PASSED_OVER = frozenset(f"{_DEPENDENCIES} {_RUBBISH}".split()) | {"System Volume Information"}
 """Folders of dependencies, version control and system rubbish; hidden ones go without saying."""
 
+_MARKED = frozenset(("pyvenv.cfg", "CACHEDIR.TAG"))
+"""Files that make the folder they lie in a virtual environment or a cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that is not on the shelf, and why."""
+    """A file that is not on the shelf, or not all of it, and why."""
 
     path: str
     """Absolute."""
@@ -29,35 +34,53 @@ def passed_over(name: str) -> bool:
 
 
 def walk(source: Path) -> Iterator[Path | Skipped]:
-    """The files below `source` that can be read, in order of their paths; or `source` itself.
+    """The files below `source`, in order of their paths; or `source` itself.
 
-    Links to folders are followed, each folder once. Hidden files and those in folders that
-    are `passed_over` are not mentioned; whatever else is left out is a `Skipped`.
+    Links to folders are followed, each folder once. What is `passed_over` is not mentioned,
+    nor what a `.gitignore` or `.lecternignore` within `source` names, nor virtual environments
+    and caches; whatever else is left out is a `Skipped`.
     """
-    if source.is_dir():
-        yield from _below(source, set())
-    else:
-        yield _file(source)
-
-
-def _below(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in visited:
-            return
-        visited.add((status.st_dev, status.st_ino))
-        names = sorted(entry.name for entry in os.scandir(folder))
-    except OSError as error:
-        yield Skipped(str(folder), reason_of(error))
-        return
-    for name in names:
-        if passed_over(name):
-            continue
-        path = folder / name
-        if path.is_dir():
-            yield from _below(path, visited)
-        else:
+    visited: set[tuple[int, int]] = set()
+    waiting = [(source, Ignored())]
+    while waiting:
+        path, ignored = waiting.pop()
+        if not path.is_dir():
             yield _file(path)
+            continue
+        try:
+            status = path.stat()
+            names = {entry.name for entry in os.scandir(path)}
+        except OSError as error:
+            yield Skipped(str(path), reason_of(error))
+            continue
+        place = (status.st_dev, status.st_ino)
+        if place not in visited and (path == source or names.isdisjoint(_MARKED)):
+            visited.add(place)
+            within = ignored.within(path)
+            waiting += [(path / name, within) for name in _kept(path, names, within)]
+
+
+def _kept(folder: Path, names: Iterable[str], ignored: Ignored) -> Iterator[str]:
+    """The names of a folder's files and folders that are walked to, last first."""
+    for name in sorted(names, reverse=True):
+        path = folder / name
+        if not passed_over(name) and not (
+            ignored.rules and ignored.names(path, folder=path.is_dir())
+        ):
+            yield name
+
+
+def reaches(source: Path, path: Path) -> bool:
+    """Whether a walk through `source` comes to `path`, should it be there."""
+    if not path.is_relative_to(source):
+        return False
+    folder, ignored = source, Ignored()
+    for part in path.relative_to(source).parts:
+        ignored = ignored.within(folder)
+        folder /= part
+        if passed_over(part) or ignored.names(folder, folder=folder.is_dir()):
+            return False
+    return True
 
 
 def _file(path: Path) -> Path | Skipped:
@@ -66,12 +89,10 @@ def _file(path: Path) -> Path | Skipped:
     except OSError as error:
         return Skipped(str(path), reason_of(error))
     if not stat.S_ISREG(kind):
-        return Skipped(str(path), "not a regular file")
-    if not readable(path):
-        return Skipped(str(path), f"no reader for {path.suffix.lower()} files")
+        return Skipped(str(path), "unreadable: not a regular file")
     return path
 
 
 def reason_of(error: OSError) -> str:
-    """A system error in a few small words: `permission denied`."""
-    return (error.strerror or type(error).__name__).lower()
+    """A system error in a few small words: `unreadable: permission denied`."""
+    return f"unreadable: {(error.strerror or type(error).__name__).lower()}"

@@ -52,6 +52,7 @@ def passages_as_json(passages: tuple[Passage, ...]) -> list[dict[str, object]]:
             "end": passage.chunk.end,
             "text": passage.chunk.text,
             "score": round(passage.score, 6),
+            "page": passage.chunk.page,
         }
         for passage in passages
     ]

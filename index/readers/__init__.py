@@ -1,41 +1,27 @@
-"""Turn a file into a document: one reader for each kind of file, one way in."""
+"""Turn a file into a document: one reader for each format, one way in.
+
+What is here runs on any file that someone has, in the reading process: see `index.reading`.
+"""
 
 import hashlib
-from collections.abc import Callable, Mapping
+import os
 from pathlib import Path
-from types import MappingProxyType
 
 from index.document import Document
 from index.errors import ReadError
 from index.harmless import harmless, harmless_text
 from index.readers.extract import Extract
-from index.readers.html import read_html
-from index.readers.markdown import read_markdown
-from index.readers.plain import read_plain
+from index.readers.format import Reader
 from index.readers.title import title_for
 
-VERSION = 2
+VERSION = 3
 """Part of the fingerprint: raised when the same file would give another text."""
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; a larger file is a dump or a recording rather than a document."""
 
-Reader = Callable[[bytes], Extract]
-
-READERS: Mapping[str, Reader] = MappingProxyType(
-    {
-        **dict.fromkeys(("", ".txt", ".text", ".log", ".rst", ".adoc", ".org"), read_plain),
-        **dict.fromkeys((".csv", ".tsv", ".srt", ".vtt", ".tex"), read_plain),
-        **dict.fromkeys((".md", ".markdown", ".mdown"), read_markdown),
-        **dict.fromkeys((".html", ".htm", ".xhtml"), read_html),
-    }
-)
-"""The reader for each suffix, in small letters; a file without a suffix is tried as text."""
-
-
-def readable(path: Path) -> bool:
-    """Whether there is a reader for files of this name."""
-    return path.suffix.lower() in READERS
+LONGEST = 32_000_000
+"""Characters: ten times the longest novel; more is a dump, and takes hours to embed."""
 
 
 def read(path: Path, document_id: str) -> Document:
@@ -48,14 +34,16 @@ def read(path: Path, document_id: str) -> Document:
         ReadError: If the file holds no text that can be read; the message says why.
         OSError: If the file cannot be opened.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ReadError(f"no reader for {path.suffix.lower()} files")
-    data = _bytes(path)
-    extract = reader(data)
+    from index.readers.formats import format_of
+
+    suffix = path.suffix.lower()
+    data = _bytes(path, suffix)
+    extract = _extract(format_of(suffix, data).read, data)
     text = harmless_text(extract.text)
     if not text.strip():
         raise ReadError("no text")
+    if len(text) > LONGEST:
+        raise ReadError(f"too large: more than {LONGEST // 10**6} million characters")
     return Document(
         id=document_id,
         title=harmless(extract.title).strip() or title_for(path.stem, text),
@@ -65,13 +53,30 @@ def read(path: Path, document_id: str) -> Document:
         headings=tuple((at, harmless(heading)) for at, heading in extract.headings),
         pages=extract.pages,
         lined=extract.lined,
+        unread=extract.unread,
     )
 
 
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise ReadError(f"larger than {LARGEST // 1024**2} MB")
-    data = path.read_bytes()
-    if not data:
-        raise ReadError("empty")
-    return data
+def _bytes(path: Path, suffix: str) -> bytes:
+    from index.readers.formats import HEAD, refuse_foreign
+
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        if not head:
+            raise ReadError("empty")
+        refuse_foreign(suffix, head)
+        if os.fstat(file.fileno()).st_size > LARGEST:
+            raise ReadError(f"too large: more than {LARGEST // 1024**2} MB")
+        return head + file.read(LARGEST)
+
+
+def _extract(reader: Reader, data: bytes) -> Extract:
+    try:
+        return reader(data)
+    except (ReadError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise ReadError("damaged: nested too deeply") from error
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise ReadError(f"damaged ({said[:120]})") from error

@@ -13,5 +13,10 @@ class Extract:
     date: str = ""
     """ISO 8601, or empty."""
     headings: tuple[tuple[int, str], ...] = ()
+    """(offset, heading), in order."""
     pages: tuple[int, ...] = ()
+    """Offset at which each page or slide starts; one without text starts where the next does."""
     lined: bool = False
+    """Whether line n of the text is line n of the file, so that a citation may name it."""
+    unread: str = ""
+    """What of the file could not be read and why, in words; empty where all of it was."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.readers.dates import header_date, iso_date
 from index.readers.extract import Extract
+from index.readers.format import Format
 from index.readers.plain import decode
 
 if TYPE_CHECKING:
@@ -59,3 +60,6 @@ def _headings(text: str, body_starts: int) -> list[tuple[int, int, str]]:
 
 def _words(children: list["Token"]) -> str:
     return " ".join("".join(child.content if child.content else " " for child in children).split())
+
+
+FORMAT = Format(read_markdown, (".md", ".markdown", ".mdown", ".mkd"))

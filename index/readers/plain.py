@@ -1,11 +1,13 @@
 """Plain text in whatever encoding it came."""
 
 import codecs
+import contextlib
 import re
 
 from index.errors import ReadError
 from index.readers.dates import header_date
 from index.readers.extract import Extract
+from index.readers.format import Format
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,6 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+"""What no text holds; terminals' escape and bell are found in logs."""
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE
+)
+_JAPANESE = re.compile(rb"\x1b\$[@B(]")
 _TITLE_LINE = re.compile(r"\A\s*(?:title|subject)[ \t]*:[ \t]*(?P<title>[^\n]{2,200})", re.I)
 _LONGEST_TITLE = 120
 
@@ -30,16 +38,27 @@ def read_plain(data: bytes) -> Extract:
     return Extract(text=text, title=_title(text), date=header_date(text), lined=True)
 
 
+def is_text(head: bytes) -> bool:
+    """Whether the first bytes of a file are marked as text, or can only be UTF-8."""
+    if any(head.startswith(mark) for mark, _ in _MARKS):
+        return True
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROL.search(text)
+
+
 def decode(data: bytes, *, declared: str = "") -> str:
     r"""Bytes as text with `\n` line breaks.
 
-    A byte order mark decides, then UTF-8, then the encoding that the file declares for
-    itself, then a guess from its letters.
+    A byte order mark decides, then escape sequences and zeros, then UTF-8, then the encoding that
+    the file declares for itself, then a guess from its letters.
 
     Raises:
         ReadError: If the bytes are no text in any encoding.
     """
-    text = _decoded(data, declared)
+    text = _decoded(data, declared.lower().removeprefix("x-"))  # x-sjis, as they said in 1996
     if "\0" in text:
         raise ReadError("binary")
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -49,7 +68,7 @@ def _decoded(data: bytes, declared: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    for encoding in ("utf-8", declared, _unmarked_utf16(data)):
+    for encoding in (_switching(data), _unmarked(data), "utf-8", declared):
         try:
             if encoding:
                 return data.decode(encoding)
@@ -58,13 +77,32 @@ def _decoded(data: bytes, declared: str) -> str:
     return _guessed(data)
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without its mark shows as a zero in every second byte of Western text."""
-    even, odd = data[:4000:2].count(0), data[1:4000:2].count(0)
-    share = min(len(data), 4000) / 2 * 0.4
-    if odd > share and not even:
-        return "utf-16-le"
-    return "utf-16-be" if even > share and not odd else ""
+def declared_encoding(data: bytes) -> str:
+    """What an XML declaration or a page's `meta` element says; empty if they say nothing."""
+    named = _DECLARED.search(data[:2048])
+    return named[1].decode("ascii") if named else ""
+
+
+def _switching(data: bytes) -> str:
+    """The encoding that switches alphabets by escape sequences, all of whose bytes are ASCII."""
+    if b"\x1b$)C" in data[:4096]:
+        return "iso-2022-kr"
+    return "iso-2022-jp-2" if _JAPANESE.search(data) else ""
+
+
+def _unmarked(data: bytes) -> str:
+    """UTF-16 or UTF-32 without its mark: as such, and only as such, the bytes read as words."""
+    head = data[: 4000 if len(data) > 4000 else len(data) // 4 * 4 or 2]
+    if b"\0" not in head:
+        return ""
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        with contextlib.suppress(UnicodeDecodeError):
+            text = head.decode(encoding)
+            spaces = sum(map(str.isspace, text))
+            printed = sum(map(str.isprintable, text)) + spaces - text.count(" ")
+            if printed == len(text) and 50 * spaces >= len(text):
+                return encoding
+    return ""
 
 
 def _guessed(data: bytes) -> str:
@@ -91,3 +129,6 @@ def _title(text: str) -> str:
         and not header_date(first)
     )
     return first if looks_like_one else ""
+
+
+FORMAT = Format(read_plain, ("", ".txt", ".text", ".log", ".adoc", ".org", ".tex"))

@@ -1,11 +1,16 @@
 """A home, a folder of documents, and a short way to synchronise one with the other."""
 
+import os
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from index.places import Places
 from index.report import IndexReport
+from index.shelf import Shelf
 from index.sync import synchronise
 from tests.hashing_embedder import HashingEmbedder
 
@@ -41,3 +46,21 @@ def sync(home: Path, folder: Path, embedder: HashingEmbedder) -> Synchronise:
         return synchronise(home, paths or (folder,), embedder, **options)  # type: ignore[arg-type]
 
     return run
+
+
+def settle(folder: Path) -> None:
+    """Age the files, so that their times are trusted."""
+    for path in folder.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def consistent(home: Path) -> bool:
+    """Whether every chunk has its words and its vector, and nothing is left over."""
+    with Shelf.open(home) as shelf:
+        keys = {key for (key,) in shelf._rows("SELECT id FROM chunks")}
+        dimension = 64
+        near = shelf.nearest(np.eye(1, dimension, dtype=np.float32)[0], 10_000)
+    with sqlite3.connect(Places(home).catalogue) as connection:
+        connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+    connection.close()
+    return {key for key, _ in near} == keys

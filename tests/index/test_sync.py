@@ -19,30 +19,12 @@ from index.places import Places
 from index.shelf import Shelf
 from index.sync import remove_source, synchronise
 from tests.hashing_embedder import HashingEmbedder
-from tests.index.conftest import Synchronise
-
-
-def settle(folder: Path) -> None:
-    """Age the files, so that their times are trusted."""
-    for path in folder.rglob("*"):
-        os.utime(path, (1_700_000_000, 1_700_000_000))
+from tests.index.conftest import Synchronise, consistent, settle
 
 
 def contents(home: Path) -> list[tuple[str, str]]:
     with Shelf.open(home) as shelf:
         return [(d.id, shelf.text(d.key)) for d in shelf.documents()]
-
-
-def consistent(home: Path) -> bool:
-    """Whether every chunk has its words and its vector, and nothing is left over."""
-    with Shelf.open(home) as shelf:
-        keys = {key for (key,) in shelf._rows("SELECT id FROM chunks")}
-        dimension = 64
-        near = shelf.nearest(np.eye(1, dimension, dtype=np.float32)[0], 10_000)
-    with sqlite3.connect(Places(home).catalogue) as connection:
-        connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-    connection.close()
-    return {key for key, _ in near} == keys
 
 
 def test_first_run_takes_everything_in(sync: Synchronise, home: Path) -> None:
@@ -246,7 +228,7 @@ def test_unreadable_files_are_reported(sync: Synchronise, folder: Path) -> None:
     (folder / "empty.txt").touch()
     (folder / "binary.txt").write_bytes(b"\0\1\2\3" * 50)
     expected = {
-        "photo.jpg": "no reader for .jpg files",
+        "photo.jpg": "unsupported: no reader for .jpg files",
         "empty.txt": "empty",
         "binary.txt": "binary",
     }

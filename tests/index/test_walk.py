@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.harmless import harmless
-from index.walk import Skipped, walk
+from index.walk import Skipped, reaches, walk
 
 
 def tree(folder: Path, *names: str) -> None:
@@ -41,13 +41,11 @@ def test_a_source_may_be_hidden_itself_or_a_file(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
-    tree(tmp_path, "photo.JPG")
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
     assert refused(tmp_path) == {
-        "broken.txt": "no such file or directory",
-        "photo.JPG": "no reader for .jpg files",
-        "pipe.txt": "not a regular file",
+        "broken.txt": "unreadable: no such file or directory",
+        "pipe.txt": "unreadable: not a regular file",
     }
 
 
@@ -61,9 +59,43 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 def test_closed_folder_is_named(tmp_path: Path) -> None:
     tree(tmp_path, "closed/a.txt")
     (tmp_path / "closed").chmod(0)
-    assert refused(tmp_path) == {"closed": "permission denied"}
+    assert refused(tmp_path) == {"closed": "unreadable: permission denied"}
     (tmp_path / "closed").chmod(0o700)
 
 
 def test_names_are_harmless_on_a_terminal() -> None:
     assert harmless("a\x1b]0;x\x07\nb\udce9") == "a\ufffd]0;x\ufffd b\ufffd"
+
+
+def test_what_ignore_files_name_is_passed_over(tmp_path: Path) -> None:
+    tree(tmp_path, "build/a.txt", "a.log", "keep.log", "sub/b.log", "sub/build/c.txt", "d.txt")
+    (tmp_path / ".gitignore").write_text("*.log\n/build/\n!keep.log\n\\\n", "utf-8")
+    (tmp_path / "sub" / ".lecternignore").write_text("!b.log\nd.txt\n", "utf-8")
+    assert found(tmp_path) == ["d.txt", "keep.log", "sub/b.log", "sub/build/c.txt"]
+    assert refused(tmp_path) == {}
+
+
+def test_what_is_ignored_may_be_a_source_itself(tmp_path: Path) -> None:
+    tree(tmp_path, "build/a.txt")
+    (tmp_path / ".gitignore").write_text("build/\n", "utf-8")
+    assert found(tmp_path / "build") == ["a.txt"]
+    assert reaches(tmp_path, tmp_path / "b" / "a.txt")
+    assert not reaches(tmp_path, tmp_path / "build" / "a.txt")
+    assert not reaches(tmp_path / "build", tmp_path / "b")
+
+
+def test_virtual_environments_and_caches_are_passed_over_by_their_marks(tmp_path: Path) -> None:
+    tree(tmp_path, "mine/pyvenv.cfg", "mine/lib/a.txt", "c/CACHEDIR.TAG", "c/b.txt", "d.txt")
+    assert found(tmp_path) == ["d.txt"]
+
+
+def test_folders_deeper_than_python_recurses_are_walked(tmp_path: Path) -> None:
+    depth = 1500
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    assert list(walk(tmp_path)) == []

@@ -51,7 +51,7 @@ def test_every_part_has_the_contract_s_fields() -> None:
     ]
     assert shown["disagreements"] == [{"document": "a/b.pdf", "value": "1846", "citation": 1}]
     assert shown["timings"] == {"retrieve": 0.25, "first_token": None, "total": 0.5}
-    assert [*shown["passages"][0]] == ["document", "start", "end", "text", "score"]
+    assert [*shown["passages"][0]] == ["document", "start", "end", "text", "score", "page"]
 
 
 def test_lines_are_a_pair_and_what_is_not_known_is_null() -> None:

@@ -36,7 +36,7 @@ def test_json_is_the_contract_s_object(run: Run) -> None:
     shown = json.loads(run("When do bees dance?", "--json"))
     assert [*shown] == ["question", "passages", "timings"]
     assert shown["question"] == "When do bees dance?"
-    assert [*shown["passages"][0]] == ["document", "start", "end", "text", "score"]
+    assert [*shown["passages"][0]] == ["document", "start", "end", "text", "score", "page"]
     assert shown["passages"][0]["document"] == "bees.txt"
     assert shown["timings"]["retrieve"] > 0
     assert shown["timings"]["first_token"] is None

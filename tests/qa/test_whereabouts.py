@@ -123,7 +123,7 @@ def test_where_no_name_is_like_it_a_folder_may_be_missing(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("name", ["data.xyz", "odd/data.xyz"])
 def test_a_skipped_file_is_told_with_the_reason(shelve: Shelve, name: str) -> None:
-    shelf = shelve({"light.txt": "A light.\n", "odd/data.xyz": "1 2 3\n"})
+    shelf = shelve({"light.txt": "A light.\n", "odd/data.xyz": "1 2 \0 3\n"})
     assert "no reader for .xyz files" in absent(name, shelf).reason
 
 
