@@ -28,7 +28,7 @@ def unheard(sentence: str) -> None:
     """A `Notice` that nobody reads."""
 
 
-def synchronise(
+def synchronise(  # noqa: PLR0913  # a run's every choice; nothing else begins one
     home: Path,
     paths: Sequence[Path],
     embedder: SentenceEmbedder,
@@ -36,6 +36,7 @@ def synchronise(
     chunk_size: int = 1200,
     chroma: str = "",
     rebuild: bool = False,
+    wait: bool = True,
     progress: Progress = silent,
     notice: Notice = unheard,
 ) -> IndexReport:
@@ -51,18 +52,20 @@ def synchronise(
         chunk_size: Characters; the same holds.
         chroma: Address of a Chroma server; empty for a folder under `home`.
         rebuild: Build everything anew. What was there answers until the new index is whole.
+        wait: Whether to wait where another process is writing the index.
         progress: Told how far the run has come.
         notice: Told, in a sentence, what a person should know.
 
     Raises:
         SettingsError: If a path is not there.
+        IndexLocked: If another process is writing the index and `wait` is off.
         StoreError: If the index cannot be read or written.
     """
     started = time.monotonic()
     places = Places(home)
     run = _Run(places, chroma or places.chroma, embedder, chunk_size, progress, notice)
     with (
-        writing(places, notice),
+        writing(places, notice, wait=wait),
         closing(open_catalogue(places, notice, rebuild=rebuild)) as catalogue,
     ):
         chosen = choose(catalogue, paths)

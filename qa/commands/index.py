@@ -34,6 +34,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="build everything anew; the old index works till then",
     )
+    parser.add_argument(
+        "--no-wait",
+        dest="wait",
+        action="store_false",
+        help="give up at once where another process is writing the index",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -50,6 +56,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             chunk_size=settings.chunk_size,
             chroma=settings.chroma,
             rebuild=arguments.rebuild,
+            wait=arguments.wait,
             progress=progress,
             notice=_note,
         )
