@@ -18,7 +18,9 @@ from index.lock import writing
 from index.places import Places, delete_database
 from index.repair import open_catalogue, open_next_catalogue, open_vectors, repair
 from index.report import IndexedDocument, IndexReport, Progress, silent
-from index.sources import choose
+from index.rewrite import rewrite
+from index.sources import choose, keep_list
+from index.vector_files import wipe
 from index.walk import Skipped
 
 Notice = Callable[[str], None]
@@ -69,6 +71,7 @@ def synchronise(  # noqa: PLR0913  # a run's every choice; nothing else begins o
         closing(open_catalogue(places, notice, rebuild=rebuild)) as catalogue,
     ):
         chosen = choose(catalogue, paths)
+        keep_list(places, catalogue.sources())
         before = catalogue.built()
         wanted = run.wanted(before)
         anew = before is not None and (rebuild or before.fingerprint != wanted.fingerprint)
@@ -107,10 +110,13 @@ def remove_source(home: Path, path: Path, *, chroma: str = "", notice: Notice = 
         documents = len(catalogue.documents(known[source]))
         with catalogue.transaction():
             gone = catalogue.remove_source(source)
+        keep_list(places, catalogue.sources())
         catalogue.tidy()
+        location = chroma or places.chroma
         if (built := catalogue.built()) and gone:
-            with closing(open_vectors(chroma or places.chroma, built, notice)) as vectors:
+            with closing(open_vectors(location, built, notice)) as vectors:
                 vectors.delete(gone)
+            rewrite(catalogue, location, notice)
         return documents
 
 
@@ -170,6 +176,8 @@ class _Run:
         catalogue.take_over(self.places.next_catalogue)
         with closing(open_vectors(self.location, wanted, self.notice)) as vectors:
             vectors.drop_others(wanted.collections)
+        if isinstance(self.location, Path):
+            wipe(self.location)
         catalogue.tidy()
         delete_database(self.places.next_catalogue)
         return done

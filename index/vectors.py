@@ -65,7 +65,9 @@ class Vectors:
             client = _client(location)
             try:
                 collection = _collection(client, name, create)
-                collection.count()  # a damaged index shows here, and nowhere before
+                # A damaged index shows here, and nowhere before.
+                collection.get(limit=1, include=["embeddings"])
+                collection.count()
                 return cls(client, collection)
             except BaseException:
                 _close(client)

@@ -11,8 +11,10 @@ from typing import TextIO
 
 from index.errors import NoIndex
 from index.harmless import harmless
+from index.places import Places
 from index.report import IndexReport, Progress, silent
 from index.shelf import Shelf
+from index.sources import kept_list
 from index.starter import starter_documents
 from qa.settings import Settings
 
@@ -72,7 +74,7 @@ def _paths(given: list[Path], settings: Settings, *, rebuild: bool) -> list[Path
         with Shelf.open(settings.home, chroma=settings.chroma) as shelf:
             known = bool(shelf.sources())
     except NoIndex:
-        known = False
+        known = bool(kept_list(Places(settings.home)))
     return [] if known else [starter_documents()]
 
 
