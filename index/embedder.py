@@ -128,6 +128,18 @@ class Embedder:
         return str(folder) if folder.is_dir() else self.name
 
 
+def check_files(name: str) -> None:
+    """Refuse a model whose files are not there or are damaged; it is not loaded.
+
+    A name on the hub is taken for granted.
+
+    Raises:
+        ModelError: If it is the built-in model and not as it was published.
+    """
+    if name == BUILT_IN:
+        _check_weights(_built_in_folder() / "model.safetensors", None)
+
+
 def _load(location: str) -> "SentenceTransformer":
     # Set, never read: these reach libraries that take no argument for them, and must stand
     # before the first import. A folder needs no network; a hub name may fetch its files once.

@@ -14,26 +14,24 @@ from index.entries import Built
 from index.errors import StoreError
 from index.intake import GROUP, Intake
 from index.places import Places, delete_database
-from index.sources import kept_list
+from index.sources import forgotten, kept_list
 from index.vectors import Vectors
 
 
 def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bool) -> Catalogue:
     """The catalogue in use, made if there is none.
 
-    A lost one gets the sources that were noted last. Where everything is to be built anew,
+    One that has lost sources gets back those that were noted. Where everything is to be built anew,
     one that is damaged or outdated is replaced, and the sources it named are kept as far as
     they can be read or were noted.
 
     Raises:
         StoreError: If it cannot be opened, and `rebuild` is off.
     """
-    if not places.catalogue.exists():
-        return _with_sources(Catalogue(places.catalogue), kept_list(places))
     try:
         catalogue = Catalogue(places.catalogue)
         if not rebuild or catalogue.sound():
-            return catalogue
+            return _with_sources(catalogue, forgotten(places, catalogue.sources()))
         catalogue.close()
     except StoreError:
         if not rebuild:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from index.catalogue import Catalogue
@@ -68,6 +68,12 @@ def keep_list(places: Places, sources: Iterable[Path]) -> None:
         beside.replace(places.source_list)
     except OSError as error:
         raise StoreError(f"{beside} could not be written: {error.strerror}.") from error
+
+
+def forgotten(places: Places, known: Collection[Path]) -> list[Path]:
+    """Sources that were noted and that a damaged catalogue has lost."""
+    noted = kept_list(places)
+    return [path for path in noted if not any(path == k or _reached(path, k) for k in known)]
 
 
 def kept_list(places: Places) -> list[Path]:

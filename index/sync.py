@@ -108,9 +108,10 @@ def remove_source(home: Path, path: Path, *, chroma: str = "", notice: Notice = 
             listed = ", ".join(map(str, known)) or "none"
             raise SettingsError(f"{path} is not a source.", hint=f"Sources: {listed}.")
         documents = len(catalogue.documents(known[source]))
+        # Before it goes from the catalogue, which would get back what is only noted.
+        keep_list(places, [path for path in known if path != source])
         with catalogue.transaction():
             gone = catalogue.remove_source(source)
-        keep_list(places, catalogue.sources())
         catalogue.tidy()
         location = chroma or places.chroma
         if (built := catalogue.built()) and gone:

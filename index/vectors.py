@@ -138,12 +138,17 @@ class Vectors:
             return _best(np.array([*found], np.int64), np.array([*found.values()]), vector, limit)
         return self._approximately(vector, limit, among)
 
+    def others(self, prefix: str) -> list[str]:
+        """The names of the other collections that begin with `prefix`."""
+        with _chroma_errors():
+            names = [collection.name for collection in self._client.list_collections()]
+        return [name for name in names if name.startswith(prefix) and name != self.name]
+
     def drop_others(self, prefix: str) -> None:
         """Delete every other collection whose name begins with `prefix`."""
         with _chroma_errors():
-            for collection in self._client.list_collections():
-                if collection.name.startswith(prefix) and collection.name != self.name:
-                    self._client.delete_collection(collection.name)
+            for name in self.others(prefix):
+                self._client.delete_collection(name)
 
     def _all(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         if self._matrix is None:

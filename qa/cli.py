@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("qa.commands.why", "at which stage an expected document was lost"),
     "eval": ("evals.command", "measure how far the answers can be trusted"),
     "models": ("qa.commands.models", "list, fetch and choose models"),
+    "doctor": ("qa.commands.doctor", "find what is wrong, and mend it"),
 }
 TERMINAL_APP = "tui.command"
 

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.embedder import Embedder
     from index.sync import synchronise
 
-    with _progress(sys.stderr) as progress:
+    with progress_bar(sys.stderr) as progress:
         report = synchronise(
             settings.home,
             _paths(arguments.paths, settings, rebuild=arguments.rebuild),
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             rebuild=arguments.rebuild,
             wait=arguments.wait,
             progress=progress,
-            notice=_note,
+            notice=note,
         )
     sys.stdout.write(_as_json(report) if arguments.json else _as_text(report))
     return 0
@@ -78,12 +78,13 @@ def _paths(given: list[Path], settings: Settings, *, rebuild: bool) -> list[Path
     return [] if known else [starter_documents()]
 
 
-def _note(sentence: str) -> None:
+def note(sentence: str) -> None:
+    """Tell the person on stderr."""
     sys.stderr.write(harmless(sentence) + "\n")
 
 
 @contextmanager
-def _progress(stream: TextIO) -> Iterator[Progress]:
+def progress_bar(stream: TextIO) -> Iterator[Progress]:
     """A bar on a terminal, nothing elsewhere."""
     if not stream.isatty():
         yield silent
