@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.catalogue import Catalogue
+from index.entries import Stamp
 from index.finding import Finding, Mend, fine, warning
 from index.intake import stamp_of
 from index.walk import walk
@@ -49,9 +50,15 @@ def _changes(catalogue: Catalogue, source: Path, key: int) -> int:
             now = stamp_of(found)
         except OSError:
             continue
-        fresh = before is not None and before.mtime_ns == 0 and before.size == now.size
-        changes += before is None or (before != now and not fresh)
+        changes += before is None or not _may_be(before, now)
     return changes + len(noted.keys() - seen)
+
+
+def _may_be(before: Stamp, now: Stamp) -> bool:
+    """Whether a file need not have changed, as far as can be told without reading it."""
+    if before.mtime_ns > 0:
+        return before == now
+    return before.size in (-1, now.size)  # -1 is of a file that could not be opened
 
 
 def _path(source: Path, name: str) -> Path:
