@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
+from index.errors import StoreError
 from index.walk import passed_over
 
 _BURST = 3_000
@@ -33,16 +34,23 @@ def rounds(
         stop: Ends the watch when it is set.
 
     Raises:
+        StoreError: If the system does not let this many folders be watched.
         KeyboardInterrupt: On Ctrl-C.
     """
     while not (stop and stop.is_set()):
         paths = sources()
-        yield from _until_moved(
-            [path for path in paths if path.is_dir()],
-            [path for path in paths if not path.is_dir()],
-            home,
-            stop,
-        )
+        folders = [path for path in paths if path.is_dir()]
+        others = [path for path in paths if not path.is_dir()]
+        try:
+            yield from _until_moved(folders, others, home, stop)
+        except FileNotFoundError:
+            continue  # a folder went just as it was to be watched
+        except OSError as error:
+            raise StoreError(
+                f"The sources cannot be watched: {error}.",
+                hint="Raise the system's limit of watched folders (fs.inotify.max_user_watches"
+                " on Linux), or run `lectern index` when something has changed.",
+            ) from error
 
 
 def _until_moved(
