@@ -9,7 +9,7 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.embedder import SentenceEmbedder
 from index.entries import Built
-from index.errors import IndexLocked, StoreError
+from index.errors import IndexLocked, StoreError, StoreUnavailable
 from index.exposure import check_exposure
 from index.finding import Finding, Mend, fine, problem, warning
 from index.fingerprint import fingerprint
@@ -79,6 +79,9 @@ def _at_rest(places: Places, expected: Expected) -> Iterator[Finding]:
     yield from check_leftovers(places)
     try:
         opened = Catalogue(places.catalogue)
+    except StoreUnavailable as error:
+        yield problem("catalogue", str(error), error.hint)
+        return
     except StoreError as error:
         yield problem("catalogue", str(error), error.hint or _REPAIR, Mend.REBUILD)
         return
@@ -135,6 +138,9 @@ def check_vectors(catalogue: Catalogue, built: Built, location: Path | str) -> I
         return
     try:
         found = probe(location, built)
+    except StoreUnavailable as error:
+        yield problem("vectors", str(error), error.hint)
+        return
     except StoreError as error:
         mend = Mend.EMPTY if isinstance(location, Path) else None
         remedy = _REPAIR if mend else f"See that {location} is running."

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.entries import Built
-from index.errors import StoreError
+from index.errors import StoreError, StoreUnavailable
 
 if TYPE_CHECKING:
     from index.vectors import Vectors
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[4:]; from index.probe import report; report()"
+_UNAVAILABLE = 3
+"""Exit code where nothing is said against the vectors."""
 _TOGETHER = 2000
 """Vectors that are read at a time."""
 _PATIENCE = 900
@@ -44,7 +46,8 @@ def probe(location: Path | str, built: Built) -> Probe:
     """Read all vectors of the collection in use.
 
     Raises:
-        StoreError: If they cannot be read, with the reason.
+        StoreUnavailable: If they cannot be read at present.
+        StoreError: If they are damaged, with the reason.
     """
     words = [str(location), built.collection, built.collections]
     command = [sys.executable, "-c", _PROGRAM, *words, *sys.path]
@@ -55,8 +58,11 @@ def probe(location: Path | str, built: Built) -> Probe:
     if ended.returncode < 0:
         name = signal.Signals(-ended.returncode).name
         raise StoreError(f"Reading them ends the process that does it ({name}).")
+    said = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    if ended.returncode == _UNAVAILABLE:
+        raise StoreUnavailable(said)
     if ended.returncode:
-        raise StoreError(ended.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+        raise StoreError(said)
     found = json.loads(ended.stdout)
     return Probe(
         frozenset(found["ids"]), found["unsound"], found["dimension"], tuple(found["others"])
@@ -76,7 +82,7 @@ def report() -> None:
             others = vectors.others(prefix)
     except StoreError as error:
         sys.stderr.write(str(error).replace("\n", " "))
-        sys.exit(1)
+        sys.exit(_UNAVAILABLE if isinstance(error, StoreUnavailable) else 1)
     found = {"ids": ids, "unsound": unsound, "dimension": dimension, "others": others}
     sys.stdout.write(json.dumps(found))
 

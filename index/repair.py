@@ -11,7 +11,7 @@ import numpy as np
 
 from index.catalogue import Catalogue
 from index.entries import Built
-from index.errors import StoreError
+from index.errors import StoreError, StoreUnavailable
 from index.intake import GROUP, Intake
 from index.places import Places, delete_database
 from index.sources import forgotten, kept_list
@@ -33,6 +33,8 @@ def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bo
         if not rebuild or catalogue.sound():
             return _with_sources(catalogue, forgotten(places, catalogue.sources()))
         catalogue.close()
+    except StoreUnavailable:
+        raise
     except StoreError:
         if not rebuild:
             raise
@@ -69,6 +71,8 @@ def open_next_catalogue(places: Places, wanted: Built) -> Catalogue:
         if catalogue.built() == wanted and catalogue.sound():
             return catalogue
         catalogue.close()
+    except StoreUnavailable:
+        raise
     except StoreError:
         pass  # it is of no use to anyone yet, so it is begun again
     delete_database(places.next_catalogue)
@@ -86,6 +90,8 @@ def open_vectors(location: Path | str, built: Built, notice: Callable[[str], Non
     """
     try:
         return Vectors.open(location, built.collection)
+    except StoreUnavailable:
+        raise
     except StoreError:
         if not isinstance(location, Path):
             raise

@@ -2,8 +2,10 @@
 
 import json
 import sqlite3
+import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -28,6 +30,10 @@ TITLE_WEIGHT = 2.0
 HEADING_WEIGHT = 1.5
 TEXT_WEIGHT = 1.0
 """What a word counts for in BM25, by where it stands."""
+
+_WAITS = (0.0, 0.1, 0.4, 1.0)
+"""Seconds before vectors that could not be read are opened again. What another process is about
+to write, Chroma shows by halves: a key is in its database, its vector in no file that is open."""
 
 _CHUNK = (
     "SELECT c.id, c.document, d.path, c.title, c.start, c.end, c.text, c.heading, c.page, d.date"
@@ -80,9 +86,7 @@ class Shelf:
 
     def close(self) -> None:
         with self._lock, sqlite_errors():
-            if self._vectors:
-                self._vectors.close()
-                self._vectors = None
+            self._let_go()
             self._connection.close()
 
     # What it is
@@ -269,13 +273,12 @@ class Shelf:
         """
         with self._lock:
             among = None if within is None else self._ids_within(within)
-            try:
-                return self._current_vectors().nearest(vector, limit, among=among)
-            except StoreError:
-                if self.generation == self._seen:
-                    raise
-                # A rebuilt index has taken the place of this one just now.
-                return self._current_vectors().nearest(vector, limit, among=among)
+            for wait in _WAITS:
+                with suppress(StoreError):
+                    return self._current_vectors().nearest(vector, limit, among=among)
+                self._let_go()
+                time.sleep(wait)
+            return self._current_vectors().nearest(vector, limit, among=among)
 
     def _ids_within(self, glob: str) -> set[int]:
         return {int(key) for (key,) in self._rows(_IDS_WITHIN, glob)}
@@ -283,13 +286,18 @@ class Shelf:
     def _current_vectors(self) -> Vectors:
         """The open collection, opened again when a writer has changed it."""
         generation = self.generation
-        if self._vectors and generation != self._seen:
-            self._vectors.close()
-            self._vectors = None
+        if generation != self._seen:
+            self._let_go()
         if self._vectors is None:
             self._vectors = Vectors.open(self._location, self.built.collection, create=False)
             self._seen = generation
         return self._vectors
+
+    def _let_go(self) -> None:
+        """Close the collection; the next search opens it again."""
+        if self._vectors:
+            vectors, self._vectors = self._vectors, None
+            vectors.close()
 
     def _value(self, name: str) -> str:
         rows = self._rows("SELECT value FROM meta WHERE name = ?", name)
