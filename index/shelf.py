@@ -5,7 +5,6 @@ import sqlite3
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -59,6 +58,7 @@ class Shelf:
         self._lock = RLock()
         self._vectors: Vectors | None = None
         self._seen = -1
+        self._required = ""
         self._text = lru_cache(maxsize=16)(self._read_text)
 
     @classmethod
@@ -107,7 +107,7 @@ class Shelf:
         return self.built.fingerprint
 
     def require(self, embedder: SentenceEmbedder) -> None:
-        """Refuse an embedding model other than the one the vectors came from.
+        """Refuse an embedding model other than the one the vectors came from, now and later.
 
         Raises:
             IndexOutdated: If it is another.
@@ -118,6 +118,7 @@ class Shelf:
                 f"The index was built with {built.embedder_name!r}, not {embedder.name!r}.",
                 hint="Run `lectern index` to build it anew, or set `embedder` back.",
             )
+        self._required = built.embedder
 
     @property
     def document_count(self) -> int:
@@ -274,10 +275,13 @@ class Shelf:
         with self._lock:
             among = None if within is None else self._ids_within(within)
             for wait in _WAITS:
-                with suppress(StoreError):
+                try:
                     return self._current_vectors().nearest(vector, limit, among=among)
-                self._let_go()
-                time.sleep(wait)
+                except IndexOutdated:
+                    raise
+                except StoreError:
+                    self._let_go()
+                    time.sleep(wait)
             return self._current_vectors().nearest(vector, limit, among=among)
 
     def _ids_within(self, glob: str) -> set[int]:
@@ -289,7 +293,13 @@ class Shelf:
         if generation != self._seen:
             self._let_go()
         if self._vectors is None:
-            self._vectors = Vectors.open(self._location, self.built.collection, create=False)
+            built = self.built
+            if self._required not in ("", built.embedder):
+                raise IndexOutdated(
+                    f"The index has been built anew with {built.embedder_name!r} meanwhile.",
+                    hint="Start Lectern again.",
+                )
+            self._vectors = Vectors.open(self._location, built.collection, create=False)
             self._seen = generation
         return self._vectors
 
