@@ -40,4 +40,8 @@ def rewrite(catalogue: Catalogue, location: Path | str, notice: Callable[[str], 
         with catalogue.transaction():
             catalogue.set_built(after)
         new.drop_others(after.collections)
-    wipe(location)
+    if not wipe(location):
+        notice(
+            "Another program reads the vectors: deleted ones stay in their files until the next"
+            " removal or `lectern index --rebuild`."
+        )

@@ -22,10 +22,11 @@ def stray_graphs(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if _named_by_chroma(p) and p.name not in used)
 
 
-def wipe(folder: Path) -> None:
+def wipe(folder: Path) -> bool:
     """Leave nothing on disk of vectors that were deleted from the database and its graphs.
 
-    A reader that is at it keeps the database as it is: it is wiped the next time.
+    Returns:
+        False where another program keeps the database as it is.
     """
     for graph in stray_graphs(folder):
         shutil.rmtree(graph, ignore_errors=True)
@@ -33,7 +34,8 @@ def wipe(folder: Path) -> None:
         with closing(_open(folder)) as connection:
             connection.execute("VACUUM")
     except (OSError, sqlite3.Error):
-        return
+        return False
+    return True
 
 
 def size(folder: Path) -> int:
@@ -49,7 +51,7 @@ def size(folder: Path) -> int:
 
 def _open(folder: Path) -> sqlite3.Connection:
     database = folder / DATABASE
-    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=10)
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
 
 
 def _named_by_chroma(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """What was taken off the shelf is gone from the disk too: text, words and vectors."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +10,7 @@ from numpy.typing import NDArray
 from index.places import Places
 from index.shelf import Shelf
 from index.sync import remove_source, synchronise
-from index.vector_files import stray_graphs
+from index.vector_files import DATABASE, stray_graphs, wipe
 from index.vectors import Vectors
 from tests.hashing_embedder import HashingEmbedder
 
@@ -85,3 +87,14 @@ def test_a_rebuilt_index_keeps_no_graph_of_the_old_one(home: Path, tmp_path: Pat
     assert stray_graphs(Places(home).chroma) == []
     graphs = [path for path in Places(home).chroma.iterdir() if path.is_dir()]
     assert len(graphs) == 1
+
+
+def test_a_database_that_is_read_is_left_as_it_is(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A line about wombats.\n", "utf-8")
+    synchronise(home, [tmp_path / "a.txt"], HashingEmbedder())
+    folder = Places(home).chroma
+    with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM embeddings").fetchall()
+        assert not wipe(folder)
+    assert wipe(folder)
