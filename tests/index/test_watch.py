@@ -23,7 +23,8 @@ PATIENCE = 60.0
 """Seconds; a quiet machine needs three."""
 
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 import index.embedder
 from tests.hashing_embedder import HashingEmbedder
 index.embedder.Embedder = lambda name, home: HashingEmbedder(name=name)
