@@ -126,6 +126,18 @@ class Embedder:
         return located(self.name)
 
 
+def check_files(name: str) -> None:
+    """Refuse a model whose files are not there or are damaged; it is not loaded.
+
+    A name on the hub is taken for granted.
+
+    Raises:
+        ModelError: If it is the built-in model and not as it was published.
+    """
+    if name == BUILT_IN:
+        _check_weights(_built_in_folder() / "model.safetensors", None)
+
+
 def _built_in_folder() -> Path:
     # Found, not imported: the package's own code is of no use here.
     spec = importlib.util.find_spec(_PACKAGE)

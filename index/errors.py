@@ -6,7 +6,8 @@
     ├── NoIndex                nothing has been indexed yet (exit code 3)
     ├── StoreError             the index could not be read or written
     │   ├── IndexLocked        another process is writing the index
-    │   └── IndexOutdated      the index was built by another version or another embedding model
+    │   ├── IndexOutdated      the index was built by another version or another embedding model
+    │   └── StoreUnavailable   no room, no right or no turn: the index itself may be whole
     ├── ReadError              a file could not be turned into a document
     ├── CaseFileError          an evaluation set that cannot be used
     └── ModelError             a model could not be fetched, loaded or run
@@ -62,6 +63,17 @@ class IndexLocked(StoreError):
 
 class IndexOutdated(StoreError):
     """The index was built by another version or with another embedding model."""
+
+
+class StoreUnavailable(StoreError):
+    """The index cannot be used at present, which says nothing against what is in it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            message,
+            hint="Make room on the disk, see that you may write there and that no other program"
+            " holds the files, then run `lectern index` to go on where it stopped.",
+        )
 
 
 class ReadError(LecternError):

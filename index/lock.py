@@ -43,7 +43,9 @@ def _acquire(lock: FileLock, places: Places, notice: Callable[[str], None], wait
     except Timeout:
         held = f"Another process{_holder(places)} is writing the index"
         if not wait:
-            raise IndexLocked(f"{held}.", hint="Wait for it to end, then try again.") from None
+            raise IndexLocked(
+                f"{held}.", hint="Try again when it has ended, or leave out `--no-wait` to wait."
+            ) from None
         notice(f"{held}; waiting for it to end.")
         lock.acquire()
 

@@ -29,6 +29,11 @@ class Places:
         return self.folder / "catalogue.next.sqlite"
 
     @property
+    def source_list(self) -> Path:
+        """The sources once more, for when the catalogue is lost."""
+        return self.folder / "sources.json"
+
+    @property
     def chroma(self) -> Path:
         return self.folder / "chroma"
 

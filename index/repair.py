@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -11,17 +11,19 @@ import numpy as np
 
 from index.catalogue import Catalogue
 from index.entries import Built
-from index.errors import StoreError
+from index.errors import StoreError, StoreUnavailable
 from index.intake import GROUP, Intake
 from index.places import Places, delete_database
+from index.sources import forgotten, kept_list
 from index.vectors import Vectors
 
 
 def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bool) -> Catalogue:
     """The catalogue in use, made if there is none.
 
-    Where everything is to be built anew, one that is damaged or outdated is replaced, and
-    the sources it named are kept as far as they can be read.
+    One that has lost sources gets back those that were noted. Where everything is to be built anew,
+    one that is damaged or outdated is replaced, and the sources it named are kept as far as
+    they can be read or were noted.
 
     Raises:
         StoreError: If it cannot be opened, and `rebuild` is off.
@@ -29,29 +31,37 @@ def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bo
     try:
         catalogue = Catalogue(places.catalogue)
         if not rebuild or catalogue.sound():
-            return catalogue
+            return _with_sources(catalogue, forgotten(places, catalogue.sources()))
         catalogue.close()
+    except StoreUnavailable:
+        raise
     except StoreError:
         if not rebuild:
             raise
-    sources = _salvaged_sources(places.catalogue)
+    sources = _salvaged_sources(places)
     saved = ", ".join(map(str, sources)) or "none; name your folders again"
     notice(f"The catalogue was damaged. Sources saved from it: {saved}.")
     delete_database(places.catalogue)
     shutil.rmtree(places.chroma, ignore_errors=True)
-    catalogue = Catalogue(places.catalogue)
-    with catalogue.transaction():
-        for source in sources:
-            catalogue.add_source(source)
+    return _with_sources(Catalogue(places.catalogue), sources)
+
+
+def _with_sources(catalogue: Catalogue, sources: Sequence[Path]) -> Catalogue:
+    if sources:
+        with catalogue.transaction():
+            for source in sources:
+                catalogue.add_source(source)
     return catalogue
 
 
-def _salvaged_sources(path: Path) -> list[Path]:
+def _salvaged_sources(places: Places) -> list[Path]:
+    listed = kept_list(places)
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            return [Path(row[0]) for row in connection.execute("SELECT path FROM sources")]
+        with closing(sqlite3.connect(places.catalogue)) as connection:
+            named = [Path(row[0]) for row in connection.execute("SELECT path FROM sources")]
     except sqlite3.Error:
-        return []
+        named = []
+    return sorted({*listed, *named})
 
 
 def open_next_catalogue(places: Places, wanted: Built) -> Catalogue:
@@ -61,6 +71,8 @@ def open_next_catalogue(places: Places, wanted: Built) -> Catalogue:
         if catalogue.built() == wanted and catalogue.sound():
             return catalogue
         catalogue.close()
+    except StoreUnavailable:
+        raise
     except StoreError:
         pass  # it is of no use to anyone yet, so it is begun again
     delete_database(places.next_catalogue)
@@ -78,6 +90,8 @@ def open_vectors(location: Path | str, built: Built, notice: Callable[[str], Non
     """
     try:
         return Vectors.open(location, built.collection)
+    except StoreUnavailable:
+        raise
     except StoreError:
         if not isinstance(location, Path):
             raise

@@ -6,10 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import IndexOutdated, StoreError
+from index.errors import IndexOutdated, StoreError, StoreUnavailable
 
 VERSION = 1
 """Kept in `user_version`."""
+
+_PASSING = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+)
+"""Failures that say nothing against the file itself."""
 
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -141,10 +151,9 @@ def sqlite_errors() -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
-            raise StoreError(
-                "The disk is full; what was indexed before is kept.",
-                hint="Make room, then run `lectern index` to go on where it stopped.",
-            ) from error
+            raise StoreUnavailable("The disk is full; what was indexed before is kept.") from error
+        if code in _PASSING:
+            raise StoreUnavailable(f"The index's catalogue could not be used: {error}.") from error
         if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise StoreError(
                 f"The index's catalogue is damaged: {error}.",

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -23,6 +24,10 @@ from index.splitter import page_at
 from index.vectors import Vectors
 from index.walk import Skipped
 from index.words import match_any, quoted, terms
+
+_WAITS = (0.0, 0.1, 0.4, 1.0)
+"""Seconds before vectors that could not be read are opened again. What another process is about
+to write, Chroma shows by halves: a key is in its database, its vector in no file that is open."""
 
 _CHUNK = (
     "SELECT c.id, c.document, d.path, c.title, c.start, c.end, c.text, c.heading, c.page, d.date"
@@ -48,6 +53,7 @@ class Shelf:
         self._lock = RLock()
         self._vectors: Vectors | None = None
         self._seen = -1
+        self._required = ""
         self._text = lru_cache(maxsize=16)(self._read_text)
 
     @classmethod
@@ -75,9 +81,7 @@ class Shelf:
 
     def close(self) -> None:
         with self._lock, sqlite_errors():
-            if self._vectors:
-                self._vectors.close()
-                self._vectors = None
+            self._let_go()
             self._connection.close()
 
     # What it is
@@ -98,7 +102,7 @@ class Shelf:
         return self.built.fingerprint
 
     def require(self, embedder: SentenceEmbedder) -> None:
-        """Refuse an embedding model other than the one the vectors came from.
+        """Refuse an embedding model other than the one the vectors came from, now and later.
 
         Raises:
             IndexOutdated: If it is another.
@@ -109,6 +113,7 @@ class Shelf:
                 f"The index was built with {built.embedder_name!r}, not {embedder.name!r}.",
                 hint="Run `lectern index` to build it anew, or set `embedder` back.",
             )
+        self._required = built.embedder
 
     @property
     def document_count(self) -> int:
@@ -266,13 +271,15 @@ class Shelf:
         """
         with self._lock:
             among = None if within is None else self._ids_within(within)
-            try:
-                return self._current_vectors().nearest(vector, limit, among=among)
-            except StoreError:
-                if self.generation == self._seen:
+            for wait in _WAITS:
+                try:
+                    return self._current_vectors().nearest(vector, limit, among=among)
+                except IndexOutdated:
                     raise
-                # A rebuilt index has taken the place of this one just now.
-                return self._current_vectors().nearest(vector, limit, among=among)
+                except StoreError:
+                    self._let_go()
+                    time.sleep(wait)
+            return self._current_vectors().nearest(vector, limit, among=among)
 
     def _ids_within(self, glob: str) -> set[int]:
         return {int(key) for (key,) in self._rows(_IDS_WITHIN, glob)}
@@ -280,13 +287,24 @@ class Shelf:
     def _current_vectors(self) -> Vectors:
         """The open collection, opened again when a writer has changed it."""
         generation = self.generation
-        if self._vectors and generation != self._seen:
-            self._vectors.close()
-            self._vectors = None
+        if generation != self._seen:
+            self._let_go()
         if self._vectors is None:
-            self._vectors = Vectors.open(self._location, self.built.collection, create=False)
+            built = self.built
+            if self._required not in ("", built.embedder):
+                raise IndexOutdated(
+                    f"The index has been built anew with {built.embedder_name!r} meanwhile.",
+                    hint="Start Lectern again.",
+                )
+            self._vectors = Vectors.open(self._location, built.collection, create=False)
             self._seen = generation
         return self._vectors
+
+    def _let_go(self) -> None:
+        """Close the collection; the next search opens it again."""
+        if self._vectors:
+            vectors, self._vectors = self._vectors, None
+            vectors.close()
 
     def _value(self, name: str) -> str:
         rows = self._rows("SELECT value FROM meta WHERE name = ?", name)

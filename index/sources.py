@@ -1,10 +1,13 @@
 """Which folders and files are on the shelf, and which of them a run is about."""
 
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.errors import SettingsError
+from index.errors import SettingsError, StoreError
+from index.places import Places
 from index.walk import reaches
 
 
@@ -37,3 +40,39 @@ def _source_of(catalogue: Catalogue, path: Path) -> Path:
         if source.exists() and reaches(path, source):
             catalogue.absorb(source, path)
     return path
+
+
+def keep_list(places: Places, sources: Iterable[Path]) -> None:
+    """Note the sources beside the catalogue, which may be damaged one day.
+
+    Raises:
+        StoreError: If the list cannot be written.
+    """
+    listed = list(sources)
+    if listed == kept_list(places):
+        return
+    beside = places.source_list.with_suffix(".new")
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            beside.chmod(0o600)
+            json.dump([str(source) for source in listed], file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(places.source_list)
+    except OSError as error:
+        raise StoreError(f"{beside} could not be written: {error.strerror}.") from error
+
+
+def forgotten(places: Places, known: Collection[Path]) -> list[Path]:
+    """Sources that were noted and that a damaged catalogue has lost."""
+    noted = kept_list(places)
+    return [path for path in noted if not any(path == k or reaches(k, path) for k in known)]
+
+
+def kept_list(places: Places) -> list[Path]:
+    """The sources that were noted last; none where there is no such note."""
+    try:
+        listed = json.loads(places.source_list.read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [Path(source) for source in listed if isinstance(source, str)]

@@ -19,7 +19,9 @@ from index.places import Places, delete_database
 from index.reading import ReadingProcess
 from index.repair import open_catalogue, open_next_catalogue, open_vectors, repair
 from index.report import IndexedDocument, IndexReport, Progress, silent
-from index.sources import choose
+from index.rewrite import rewrite
+from index.sources import choose, keep_list
+from index.vector_files import wipe
 from index.walk import Skipped
 
 Notice = Callable[[str], None]
@@ -29,7 +31,7 @@ def unheard(sentence: str) -> None:
     """A `Notice` that nobody reads."""
 
 
-def synchronise(
+def synchronise(  # noqa: PLR0913  # a run's every choice; nothing else begins one
     home: Path,
     paths: Sequence[Path],
     embedder: SentenceEmbedder,
@@ -37,6 +39,7 @@ def synchronise(
     chunk_size: int = 1200,
     chroma: str = "",
     rebuild: bool = False,
+    wait: bool = True,
     progress: Progress = silent,
     notice: Notice = unheard,
 ) -> IndexReport:
@@ -52,21 +55,24 @@ def synchronise(
         chunk_size: Characters; the same holds.
         chroma: Address of a Chroma server; empty for a folder under `home`.
         rebuild: Build everything anew. What was there answers until the new index is whole.
+        wait: Whether to wait where another process is writing the index.
         progress: Told how far the run has come.
         notice: Told, in a sentence, what a person should know.
 
     Raises:
         SettingsError: If a path is not there.
+        IndexLocked: If another process is writing the index and `wait` is off.
         StoreError: If the index cannot be read or written.
     """
     started = time.monotonic()
     places = Places(home)
     run = _Run(places, chroma or places.chroma, embedder, chunk_size, progress, notice)
     with (
-        writing(places, notice),
+        writing(places, notice, wait=wait),
         closing(open_catalogue(places, notice, rebuild=rebuild)) as catalogue,
     ):
         chosen = choose(catalogue, paths)
+        keep_list(places, catalogue.sources())
         before = catalogue.built()
         wanted = run.wanted(before)
         anew = before is not None and (rebuild or before.fingerprint != wanted.fingerprint)
@@ -103,12 +109,16 @@ def remove_source(home: Path, path: Path, *, chroma: str = "", notice: Notice = 
             listed = ", ".join(map(str, known)) or "none"
             raise SettingsError(f"{path} is not a source.", hint=f"Sources: {listed}.")
         documents = len(catalogue.documents(known[source]))
+        # Before it goes from the catalogue, which would get back what is only noted.
+        keep_list(places, [path for path in known if path != source])
         with catalogue.transaction():
             gone = catalogue.remove_source(source)
         catalogue.tidy()
+        location = chroma or places.chroma
         if (built := catalogue.built()) and gone:
-            with closing(open_vectors(chroma or places.chroma, built, notice)) as vectors:
+            with closing(open_vectors(location, built, notice)) as vectors:
                 vectors.delete(gone)
+            rewrite(catalogue, location, notice)
         return documents
 
 
@@ -168,6 +178,8 @@ class _Run:
         catalogue.take_over(self.places.next_catalogue)
         with closing(open_vectors(self.location, wanted, self.notice)) as vectors:
             vectors.drop_others(wanted.collections)
+        if isinstance(self.location, Path):
+            wipe(self.location)
         catalogue.tidy()
         delete_database(self.places.next_catalogue)
         return done

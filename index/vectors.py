@@ -4,6 +4,7 @@ Chroma holds nothing but a vector for each chunk's key. It is derived from the c
 can be thrown away at any time; the next synchronisation fills it again.
 """
 
+import errno
 from collections.abc import Collection as Group
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import StoreError
+from index.errors import StoreError, StoreUnavailable
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -36,6 +37,18 @@ _HNSW: "CreateHNSWConfiguration" = {
 """Beyond that, Chroma's own index: 10 to 20 ms a search, cold or warm. Of the 50 nearest among
 10,000 chunks of news (hashed words, 384 dimensions) it found 96%, for 1.3 ms a vector when
 added; with Chroma's own graph of 16 neighbours 94%, for 0.7 ms."""
+
+_PASSING = (
+    "disk is full",
+    "disk I/O error",
+    "database is locked",
+    "readonly database",
+    "unable to open database file",
+    *(f"os error {number}" for number in (errno.ENOSPC, errno.EFBIG, errno.EACCES, errno.EMFILE)),
+    *(f"[Errno {number}]" for number in (errno.ENOSPC, errno.EFBIG, errno.EACCES, errno.EMFILE)),
+)
+"""What SQLite, Rust and Python say, through Chroma, of failures that say nothing against the
+files."""
 
 _FILTERED = 400
 """Candidates asked for at least where most of them may be filtered out again."""
@@ -65,7 +78,9 @@ class Vectors:
             client = _client(location)
             try:
                 collection = _collection(client, name, create)
-                collection.count()  # a damaged index shows here, and nowhere before
+                # A damaged index shows here, and nowhere before.
+                collection.get(limit=1, include=["embeddings"])
+                collection.count()
                 return cls(client, collection)
             except BaseException:
                 _close(client)
@@ -136,12 +151,17 @@ class Vectors:
             return _best(np.array([*found], np.int64), np.array([*found.values()]), vector, limit)
         return self._approximately(vector, limit, among)
 
+    def others(self, prefix: str) -> list[str]:
+        """The names of the other collections that begin with `prefix`."""
+        with _chroma_errors():
+            names = [collection.name for collection in self._client.list_collections()]
+        return [name for name in names if name.startswith(prefix) and name != self.name]
+
     def drop_others(self, prefix: str) -> None:
         """Delete every other collection whose name begins with `prefix`."""
         with _chroma_errors():
-            for collection in self._client.list_collections():
-                if collection.name.startswith(prefix) and collection.name != self.name:
-                    self._client.delete_collection(collection.name)
+            for name in self.others(prefix):
+                self._client.delete_collection(name)
 
     def _all(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         if self._matrix is None:
@@ -252,6 +272,9 @@ def _chroma_errors() -> Iterator[None]:
     try:
         yield
     except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError) as error:
+        if any(sign in str(error) for sign in _PASSING):
+            message = f"The vectors could not be read or written: {error}."
+            raise StoreUnavailable(message) from error
         raise StoreError(
             f"The vectors could not be read or written: {error}",
             hint="Run `lectern index --rebuild`; with a Chroma server, see that it is running.",

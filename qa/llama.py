@@ -6,8 +6,10 @@ model loads, and a crash in it takes the process along; `qa.worker` keeps all th
 
 import ctypes
 import functools
+import json
 import math
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -291,6 +293,23 @@ def _library() -> tuple[ModuleType, list[str], object]:
 
     llama_cpp.llama_log_set(log, ctypes.c_void_p())
     return llama_cpp, complaints, log
+
+
+def report() -> None:
+    """Write what llama.cpp is to standard output, as JSON: version, features, usable cores."""
+    try:
+        llama_cpp, _, _ = _library()
+    except ModelError as error:
+        sys.stderr.write(str(error).replace("\n", " "))
+        sys.exit(1)
+    # "CPU : SSE3 = 1 | AVX2 = 1 | …"; a feature that it was built without is 0 or not there.
+    words = str(llama_cpp.llama_print_system_info(), "utf-8").replace(":", "|").split("|")
+    settings = [word.partition("=") for word in words]
+    features = [name.strip() for name, _, on in settings if on.strip() == "1"]
+    if llama_cpp.llama_supports_gpu_offload():
+        features.append("an accelerator")
+    found = {"version": llama_cpp.__version__, "features": features, "cores": usable_cores()}
+    sys.stdout.write(json.dumps(found))
 
 
 def usable_cores() -> int:

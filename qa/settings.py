@@ -97,7 +97,10 @@ def remember(settings: Settings, name: str, value: str) -> None:
         document = tomlkit.parse(text)
         document[name] = value
         settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        settings.user_file.write_text(tomlkit.dumps(document), "utf-8")
+        file = settings.user_file.resolve()  # it may be a link into a folder of settings
+        beside = file.with_suffix(".new")
+        beside.write_text(tomlkit.dumps(document), "utf-8")
+        beside.replace(file)  # whole or not at all, whatever ends the process
     except (OSError, ValueError) as error:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error
 

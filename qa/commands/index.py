@@ -3,18 +3,24 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
+from threading import Event
+from typing import TYPE_CHECKING, TextIO
 
-from index.errors import NoIndex
+from index.errors import LecternError, NoIndex
 from index.harmless import harmless
+from index.places import Places
 from index.report import IndexReport, Progress, silent
 from index.shelf import Shelf
+from index.sources import kept_list
 from index.starter import starter_documents
 from qa.settings import Settings
+
+if TYPE_CHECKING:
+    from index.embedder import Embedder
 
 _SHOWN = 20
 """Skipped files that are listed; `lectern sources` lists all."""
@@ -34,27 +40,89 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="build everything anew; the old index works till then",
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on, and take in what changes within seconds; Ctrl-C ends it",
+    )
+    parser.add_argument(
+        "--no-wait",
+        dest="wait",
+        action="store_false",
+        help="give up at once where another process is writing the index",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Synchronise, and report what has changed."""
+    """Synchronise, and report what has changed; with `--watch` again and again."""
     from index.embedder import Embedder
+
+    embedder = Embedder(settings.embedder, home=settings.home)
+    paths = _paths(arguments.paths, settings, rebuild=arguments.rebuild)
+    report = _synchronise(paths, settings, embedder, rebuild=arguments.rebuild, wait=arguments.wait)
+    write = _as_json if arguments.json else _as_text
+    _say(write(report))
+    if arguments.watch:
+        note("Watching for changes; Ctrl-C ends it.")
+        for changed in _kept_up(paths, settings, embedder):
+            _say(write(changed))
+    return 0
+
+
+def _synchronise(
+    paths: Sequence[Path],
+    settings: Settings,
+    embedder: "Embedder",
+    *,
+    rebuild: bool = False,
+    wait: bool = True,
+) -> IndexReport:
     from index.sync import synchronise
 
-    with _progress(sys.stderr) as progress:
-        report = synchronise(
+    with progress_bar(sys.stderr) as progress:
+        return synchronise(
             settings.home,
-            _paths(arguments.paths, settings, rebuild=arguments.rebuild),
-            Embedder(settings.embedder, home=settings.home),
+            paths,
+            embedder,
             chunk_size=settings.chunk_size,
             chroma=settings.chroma,
-            rebuild=arguments.rebuild,
+            rebuild=rebuild,
+            wait=wait,
             progress=progress,
-            notice=_note,
+            notice=note,
         )
-    sys.stdout.write(_as_json(report) if arguments.json else _as_text(report))
-    return 0
+
+
+def _kept_up(
+    paths: Sequence[Path], settings: Settings, embedder: "Embedder", *, stop: Event | None = None
+) -> Iterator[IndexReport]:
+    """A report for every round in which something has changed.
+
+    What goes wrong is told, and tried again with the next change.
+    """
+    from index.watch import rounds
+
+    for _ in rounds(lambda: _watched(paths, settings), settings.home, stop=stop):
+        try:
+            report = _synchronise(paths, settings, embedder)
+        except LecternError as error:
+            note(f"{error} {error.hint}".strip())
+            continue
+        if report.added or report.changed or report.removed or report.repaired:
+            yield report
+
+
+def _watched(paths: Sequence[Path], settings: Settings) -> list[Path]:
+    """What was named, else every source."""
+    if paths:
+        return [path.expanduser().resolve() for path in paths]
+    return kept_list(Places(settings.home))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()  # who watches reads it now
 
 
 def _paths(given: list[Path], settings: Settings, *, rebuild: bool) -> list[Path]:
@@ -65,16 +133,17 @@ def _paths(given: list[Path], settings: Settings, *, rebuild: bool) -> list[Path
         with Shelf.open(settings.home, chroma=settings.chroma) as shelf:
             known = bool(shelf.sources())
     except NoIndex:
-        known = False
+        known = bool(kept_list(Places(settings.home)))
     return [] if known else [starter_documents()]
 
 
-def _note(sentence: str) -> None:
+def note(sentence: str) -> None:
+    """Tell the person on stderr."""
     sys.stderr.write(harmless(sentence) + "\n")
 
 
 @contextmanager
-def _progress(stream: TextIO) -> Iterator[Progress]:
+def progress_bar(stream: TextIO) -> Iterator[Progress]:
     """A bar on a terminal, nothing elsewhere."""
     if not stream.isatty():
         yield silent

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -9,7 +10,9 @@ from types import ModuleType
 import pytest
 
 from index import starter
-from index.errors import NoIndex, SettingsError
+from index.errors import IndexLocked, NoIndex, SettingsError
+from index.lock import writing
+from index.places import Places
 from index.starter import starter_documents
 from qa.commands import index, sources
 from qa.settings import Settings
@@ -48,6 +51,16 @@ def test_index_json_is_the_contract_s_object(run: Run, folder: Path) -> None:
         "pages": None,
     }
     assert report["skipped"] == [{"path": str(folder / "empty.txt"), "reason": "empty"}]
+
+
+def test_no_wait_gives_up_and_says_who_works(run: Run, folder: Path, home: Path) -> None:
+    with (
+        writing(Places(home), lambda _: None),
+        pytest.raises(IndexLocked, match=rf"process \({os.getpid()}\) is writing") as failure,
+    ):
+        run(index, str(folder), "--no-wait")
+    assert "--no-wait" in failure.value.hint
+    assert json.loads(run(index, str(folder), "--no-wait", "--json")[0])["added"] == 3
 
 
 def test_index_reports_to_people(run: Run, folder: Path) -> None:

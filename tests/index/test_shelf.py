@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index import vectors
 from index.errors import IndexOutdated, NoIndex, StoreError
 from index.shelf import Shelf
+from index.sync import synchronise
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.conftest import Synchronise
 
@@ -198,6 +199,17 @@ def test_an_open_shelf_sees_what_another_process_writes(
         subprocess.run([sys.executable, "-c", WRITER, str(home)], check=True, timeout=120)
         assert len(shelf.nearest(query, 10)) == 4 + number
         assert names(shelf, shelf.nearest(query, 1))[0].startswith("wasps")
+
+
+def test_an_open_shelf_refuses_vectors_of_another_model(
+    shelf: Shelf, home: Path, folder: Path, embedder: HashingEmbedder
+) -> None:
+    query = embedder.encode_queries(["bees"])[0]
+    shelf.require(embedder)
+    assert shelf.nearest(query, 1)
+    synchronise(home, [folder], HashingEmbedder(name="other"))
+    with pytest.raises(IndexOutdated, match="built anew with 'other'"):
+        shelf.nearest(query, 1)
 
 
 def test_threads_may_share_a_shelf(shelf: Shelf, embedder: HashingEmbedder) -> None:

@@ -153,3 +153,17 @@ def test_a_file_that_cannot_be_changed_is_told(home: Path) -> None:
     (home / "lectern.toml").write_text("passages = ", "utf-8")
     with pytest.raises(SettingsError, match="could not be changed"):
         remember(Settings(home=home), "model", "first")
+
+
+def test_what_cannot_be_written_leaves_the_settings_whole(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remember(Settings(home=home), "model", "first")
+
+    def broken(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", broken)
+    with pytest.raises(SettingsError, match="No space left"):
+        remember(Settings(home=home), "model", "second")
+    assert (home / "lectern.toml").read_text("utf-8") == 'model = "first"\n'
