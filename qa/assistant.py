@@ -19,11 +19,12 @@ from qa.answer import (
     Timings,
     Turn,
 )
-from qa.attempt import Attempt, attempt
+from qa.attempt import attempt
 from qa.citations import Citations
 from qa.cite import Alignment
 from qa.clock import Clock
 from qa.compose import Outcome, answered, differing, quoted, refused
+from qa.decide import Decision
 from qa.disagree import Rival, rivals, value_in
 from qa.draft import reply
 from qa.evidence import Evidence, gather
@@ -191,16 +192,17 @@ class Assistant:
             searched,
             evidence,
             self._model,
-            tokens=self._policy.evidence_tokens,
             caution=self._policy.caution,
             believed=self._policy.believed,
         )
-        outcome = self._said(searched, found, citations, strict=strict)
+        outcome = self._said(searched, evidence, found.decision, citations, strict=strict)
         self._stop_if_cancelled()
         outcome = replace(outcome, notes=(*self._notes, *found.notes, *outcome.notes))
         timings = clock.timings(found.first_token)
         rewritten = searched if searched != moment.question else None
-        yield Finished(self._report(asked, rewritten, passages, citations, found, outcome, timings))
+        yield Finished(
+            self._report(asked, rewritten, passages, citations, found.decision, outcome, timings)
+        )
 
     def _standing_alone(self, asked: str, history: Sequence[Turn]) -> Generator[Event, None, str]:
         """The question as it is searched for, rewritten where it leans on the conversation."""
@@ -249,17 +251,23 @@ class Assistant:
         )
 
     def _said(
-        self, searched: str, found: Attempt, citations: Citations, *, strict: bool
+        self,
+        searched: str,
+        evidence: Evidence,
+        decision: Decision,
+        citations: Citations,
+        *,
+        strict: bool,
     ) -> Outcome:
         """The decision in words, with where documents differ about it."""
-        answer = found.decision.answer
+        answer = decision.answer
         if answer is None:
-            return refused(found.evidence.best, citations)
+            return refused(evidence.best, citations)
         if answer.quoted:
             return quoted(answer.cited[0], citations)
         carried = next(claim for claim in answer.claims if claim.supported)
         outcome = answered(answer.claims, citations, strict=strict)
-        return self._compared(searched, carried, found.evidence, outcome, citations)
+        return self._compared(searched, carried, evidence, outcome, citations)
 
     def _compared(
         self,
@@ -286,7 +294,7 @@ class Assistant:
         rewritten: str | None,
         passages: tuple[Passage, ...],
         citations: Citations,
-        found: Attempt,
+        decision: Decision,
         outcome: Outcome,
         timings: Timings,
     ) -> Answer:
@@ -305,7 +313,7 @@ class Assistant:
             completion_tokens=self._model.written if self._model else 0,
             rewritten=rewritten,
             quoted=outcome.quoted,
-            confidence=found.decision.likely,
+            confidence=decision.likely,
             notes=outcome.notes,
         )
 

@@ -10,13 +10,6 @@ from qa.evidence import Evidence, Sentence
 from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, is_of_the_kind, likelihood, signals
 from qa.language_model import LanguageModel
 
-PROMISE = 0.25
-"""Refused for good where no candidate is as likely as this: what the documents do not speak of.
-
-Of 62 starter questions that the first evidence did not answer, 44 are read again, among them five
-of the six that more of it answers rightly and one of the two that it answers wrongly.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -42,8 +35,6 @@ class Decision:
     """None for a refusal."""
     likely: float
     """Estimated probability that it is right; of the likeliest candidate where all are refused."""
-    promising: bool = True
-    """Whether more evidence might give an answer where this gave none."""
 
 
 def decide(
@@ -53,7 +44,6 @@ def decide(
     model: LanguageModel | None,
     *,
     caution: float,
-    again: bool = False,
 ) -> Decision:
     """The first candidate that is likely enough: what the model says, else a document's words.
 
@@ -63,22 +53,18 @@ def decide(
         draft: What the model made of it; None where no model is believed.
         model: Asked for a second opinion of what comes of its draft.
         caution: How likely an answer has to be, 0 to 1.
-        again: Whether other evidence was refused before.
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    most, unfit = 0.0, False
+    most = 0.0
     asked = model if draft else None
     for candidate in _candidates(evidence, draft):
-        if not _fits(question, candidate, evidence):
-            unfit = True
-            continue
-        likely = _likely(question, candidate, evidence, asked, again=again)
+        likely = _likely(question, candidate, evidence, asked)
         if likely >= caution:
             return Decision(candidate, likely)
         most = max(most, likely)
-    return Decision(None, most, promising=unfit or most >= PROMISE)
+    return Decision(None, most)
 
 
 def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
@@ -97,30 +83,19 @@ def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
     return evidence.best
 
 
-def _fits(question: str, candidate: Candidate, evidence: Evidence) -> bool:
-    """Whether it is of the kind, and of the year, that is asked for."""
-    return is_of_the_kind(question, candidate.said) and not is_of_another_year(
-        question, candidate.cited, evidence
-    )
-
-
 def _likely(
-    question: str,
-    candidate: Candidate,
-    evidence: Evidence,
-    model: LanguageModel | None,
-    *,
-    again: bool,
+    question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel | None
 ) -> float:
-    """How likely it is to be right."""
+    """How likely it is to be right; 0 where it is of a kind or of a year that is not asked for."""
     said, cited = candidate.said, candidate.cited
+    if not is_of_the_kind(question, said) or is_of_another_year(question, cited, evidence):
+        return 0.0
     if model is None:
         return likelihood(signals(question, cited, evidence), UNREAD)
     opinion = stated(question, said, cited, model)
     if candidate.quoted:
-        seen = signals(question, cited, evidence, stated=opinion)
-        return likelihood(seen, QUOTE, far_fetched=again)
+        return likelihood(signals(question, cited, evidence, stated=opinion), QUOTE)
     looks = plausible(question, said, cited, model)
     seen = signals(question, cited, evidence, stated=opinion, plausible=looks)
     documents = {sentence.chunk.document_id for sentence in cited}
-    return likelihood(seen, CLAIM, far_fetched=again or len(documents) > 1)
+    return likelihood(seen, CLAIM, joined=len(documents) > 1)

@@ -87,10 +87,6 @@ class Evidence:
         """Those that were picked, in the order of the excerpts."""
         return tuple(sentence for excerpt in self.excerpts for sentence in excerpt.sentences)
 
-    def widened(self, tokens: int) -> "Evidence":
-        """The same sentences, with more of them picked: as many as fit into a larger budget."""
-        return replace(self, excerpts=_excerpts(_packed(self.ranked, tokens)))
-
 
 def gather(
     question: str,
@@ -173,8 +169,6 @@ def _beside(
 
 def _packed(ranked: Sequence[Sentence], tokens: int) -> list[Sentence]:
     """The best sentences and what follows the very best: "They stay for 60 days" names nobody."""
-    if not ranked:
-        return []
     budget = tokens / TOKENS_PER_WORD
     picked = _after(ranked[0], ranked)
     used = sum(len(sentence.text.split()) for sentence in picked)

@@ -74,22 +74,6 @@ def test_the_sentence_is_judged_only_where_the_claim_was_refused() -> None:
     assert (len(sure.chosen), len(unsure.chosen)) == (2, 3)  # a claim by its looks too
 
 
-def test_more_is_promising_unless_nothing_came_near() -> None:
-    near, far = scripted(states=0.4), scripted(states=0.1)
-    other_kind = decide("Who lit it?", evidence_of(sentence("it was lit.")), draft(LOOSE), far,
-                        caution=0.5)  # fmt: skip
-    assert other_kind.promising
-    assert decide(QUESTION, EVIDENCE, draft(CARRIED), near, caution=0.5).promising
-    assert not decide(QUESTION, EVIDENCE, draft(CARRIED), far, caution=0.5).promising
-
-
-def test_at_a_second_look_the_same_opinion_is_worth_less() -> None:
-    model = scripted(states=0.6)
-    first = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.0)
-    second = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.0, again=True)
-    assert second.likely < first.likely == pytest.approx(0.6)
-
-
 def test_what_takes_two_documents_is_worth_less_than_what_one_says() -> None:
     both = replace(CARRIED, sentences=(BEST, SECOND))
     model = scripted(states=0.6)
