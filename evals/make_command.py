@@ -1,6 +1,7 @@
 """`lectern eval make`: a draft of an evaluation set, from a person's own documents."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -181,9 +182,9 @@ def _say_what_next(
 
 def _evaluation(name: str, paths: Sequence[Path]) -> str:
     """The command that asks the cases over the documents they were made of."""
-    file = "FILE.jsonl" if name == STDOUT else name
+    file = "FILE.jsonl" if name == STDOUT else shlex.quote(name)
     if not paths:
         return f"lectern eval {file}"
     if len(paths) == 1 and paths[0].is_dir():
-        return f"lectern eval {file} --documents {paths[0]}"
+        return f"lectern eval {file} --documents {shlex.quote(str(paths[0]))}"
     return f"lectern eval {file} --documents FOLDER, with the same documents in that folder"

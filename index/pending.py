@@ -1,5 +1,6 @@
 """What has changed in the sources since they were last indexed."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def check_sources(catalogue: Catalogue) -> Iterator[Finding]:
             yield warning(
                 _SUBJECT,
                 f"{source} is not there; what was indexed of it still answers.",
-                f"Bring it back, or run `lectern sources remove {source}`.",
+                f"Bring it back, or run `lectern sources remove {shlex.quote(str(source))}`.",
             )
         elif changes := _changes(catalogue, source, key):
             yield warning(

@@ -14,6 +14,8 @@ class Places:
         """Make the folders, closed to other people."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.folder.mkdir(exist_ok=True, mode=0o700)
+        if not (keep_out := self.home / ".lecternignore").exists():
+            keep_out.write_text("# Answers are no evidence: all this is passed over.\n*\n", "utf-8")
 
     @property
     def folder(self) -> Path:

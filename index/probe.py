@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from index.vectors import Vectors
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[4:]; from index.probe import report; report()"
-_UNAVAILABLE = 3
-"""Exit code where nothing is said against the vectors."""
+_UNAVAILABLE, _DAMAGED = 3, 4
+"""Exit codes where nothing is said against the vectors, and where they are known to be spoilt."""
+_FROM_OUTSIDE = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
+"""Signals that tell nothing of the vectors: others send them, the system where memory is short."""
 _TOGETHER = 2000
 """Vectors that are read at a time."""
 _PATIENCE = 900
@@ -54,15 +56,18 @@ def probe(location: Path | str, built: Built) -> Probe:
     try:
         ended = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False)
     except subprocess.TimeoutExpired as error:
-        raise StoreError(f"Reading them took more than {_PATIENCE} seconds.") from error
+        raise StoreUnavailable(f"Reading them took more than {_PATIENCE} seconds.") from error
     if ended.returncode < 0:
         name = signal.Signals(-ended.returncode).name
-        raise StoreError(f"Reading them ends the process that does it ({name}).")
+        kind = StoreUnavailable if name in _FROM_OUTSIDE else StoreError
+        raise kind(f"Reading them ends the process that does it ({name}).")
     said = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
     if ended.returncode == _UNAVAILABLE:
         raise StoreUnavailable(said)
-    if ended.returncode:
+    if ended.returncode == _DAMAGED:
         raise StoreError(said)
+    if ended.returncode:
+        raise StoreUnavailable(f"They could not be examined: {said}")
     found = json.loads(ended.stdout)
     return Probe(
         frozenset(found["ids"]), found["unsound"], found["dimension"], tuple(found["others"])
@@ -82,7 +87,7 @@ def report() -> None:
             others = vectors.others(prefix)
     except StoreError as error:
         sys.stderr.write(str(error).replace("\n", " "))
-        sys.exit(_UNAVAILABLE if isinstance(error, StoreUnavailable) else 1)
+        sys.exit(_UNAVAILABLE if isinstance(error, StoreUnavailable) else _DAMAGED)
     found = {"ids": ids, "unsound": unsound, "dimension": dimension, "others": others}
     sys.stdout.write(json.dumps(found))
 

@@ -44,7 +44,7 @@ def walk(source: Path) -> Iterator[Path | Skipped]:
     waiting = [(source, Ignored())]
     while waiting:
         path, ignored = waiting.pop()
-        if not path.is_dir():
+        if not _is_folder(path):
             yield _file(path)
             continue
         try:
@@ -65,7 +65,7 @@ def _kept(folder: Path, names: Iterable[str], ignored: Ignored) -> Iterator[str]
     for name in sorted(names, reverse=True):
         path = folder / name
         if not passed_over(name) and not (
-            ignored.rules and ignored.names(path, folder=path.is_dir())
+            ignored.rules and ignored.names(path, folder=_is_folder(path))
         ):
             yield name
 
@@ -78,9 +78,18 @@ def reaches(source: Path, path: Path) -> bool:
     for part in path.relative_to(source).parts:
         ignored = ignored.within(folder)
         folder /= part
-        if passed_over(part) or ignored.names(folder, folder=folder.is_dir()):
+        if (
+            passed_over(part)
+            or ignored.names(folder, folder=_is_folder(folder))
+            or any(os.path.lexists(folder / name) for name in _MARKED)
+        ):
             return False
     return True
+
+
+def _is_folder(path: Path) -> bool:
+    """As `Path.is_dir`, which raises where it may not look."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _file(path: Path) -> Path | Skipped:

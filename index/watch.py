@@ -35,6 +35,7 @@ def rounds(
         StoreError: If the system does not let this many folders be watched.
         KeyboardInterrupt: On Ctrl-C.
     """
+    home = home.resolve()
     while not (stop and stop.is_set()):
         paths = sources()
         folders = [path for path in paths if path.is_dir()]

@@ -5,12 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from index.readers.dates import iso_date
+from index.readers.dates import DAY, iso_date
 
-_AS_OF = re.compile(r"\s*as of (?P<day>[^:,\n]{5,20}(?:, \d{4})?)\s*[:,]\s*(?=\S)", re.IGNORECASE)
+_AS_OF = re.compile(
+    rf"\s*as of (?P<day>{DAY}|\d{{4}}/\d\d/\d\d)(?:[ T]\d\d:\d\d)?\s*[:,]\s*(?=\S)", re.IGNORECASE
+)
 _NOW = re.compile(
     r"\b(?:this (?:week|month|morning|evening)|last (?:week|night)|over the weekend|yesterday|today"
-    r"|tonight|recent(?:ly)?|latest|newest|most recent)\b",
+    r"|tonight|recently|(?:the|its|his|her|their|whose) (?:latest|newest|most recent))\b",
     re.IGNORECASE,
 )
 
@@ -20,6 +22,9 @@ FRESH = 30.0
 Anything from a week to four months found the pages of a week better than no date at all did, over
 the 64 dated questions of 2026 in the development set; the differences among these are small.
 """
+
+KNOWN_BEFORE = 7
+"""Days that a document may be dated after the day of a question: it may tell of that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ def moment_of(question: str) -> Moment:
     if (found := _AS_OF.match(question)) and (day := iso_date(found["day"].replace("/", "-"))):
         return Moment(question[found.end() :], date.fromisoformat(day), now)
     return Moment(question, None, now)
+
+
+def is_later(dated: str, day: date) -> bool:
+    """Whether a document's ISO date lies so far behind a day that it was not known then."""
+    return bool(dated) and (date.fromisoformat(dated) - day).days > KNOWN_BEFORE
 
 
 def nearness(dated: str, day: date) -> float:

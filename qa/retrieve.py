@@ -8,7 +8,7 @@ from index.embedder import SentenceEmbedder
 from index.reranker import PassageReranker
 from index.shelf import Shelf
 from qa.answer import Passage
-from qa.moment import nearness
+from qa.moment import is_later, nearness
 
 DEPTH = 100
 """Candidates taken from each list."""
@@ -87,10 +87,14 @@ def candidates(
 
 
 def _dated(passages: Sequence[Passage], day: date) -> list[Passage]:
-    """In the order of their scores times one to two, by how near to a day they are."""
+    """In the order of their scores times one to two, by how near to a day they are.
+
+    What was written later is left out: it was not known on that day.
+    """
     rated = [
         replace(passage, score=passage.score * (1 + nearness(passage.chunk.date, day)))
         for passage in passages
+        if not is_later(passage.chunk.date, day)
     ]
     return sorted(rated, key=lambda passage: -passage.score)
 

@@ -11,7 +11,7 @@ from index.errors import SettingsError
 from index.harmless import harmless
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument, Source
-from index.walk import passed_over
+from index.walk import reaches
 
 NEAREST = 3
 """Names that are offered where a document is not known."""
@@ -114,9 +114,10 @@ def _on_disk(path: Path, sources: Sequence[Source]) -> Absent:
     if above is None:
         hint = f"Index its folder: lectern index {shlex.quote(str(path.parent))}"
         return Absent("the file is there, but in no folder of the shelf", hint=hint)
-    if any(passed_over(part) for part in path.relative_to(above).parts):
+    if not reaches(above, path):
         hint = f"Index the file itself: lectern index {shlex.quote(str(path))}"
-        return Absent("hidden files and folders of dependencies are passed over", hint=hint)
+        passed = "hidden files, folders of dependencies and what an ignore file names"
+        return Absent(f"{passed} are passed over", hint=hint)
     return Absent("the file is there, but has not been indexed yet", hint="Run `lectern index`.")
 
 

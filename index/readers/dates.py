@@ -4,14 +4,16 @@ import re
 from datetime import date, datetime
 
 _LABEL = r"(?:date|dated|published|posted|updated)\b"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+DAY = rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
+"""A whole date, as a pattern that ignores case; `iso_date` reads what it matches."""
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 _LABELLED = re.compile(
-    rf"^[ \t>*_#-]*{_LABEL}[*_]*[ \t]*[:=]?[*_]*[ \t]*[\"']?(?P<value>[^\n\"']{{6,40}})",
+    rf"^[ \t>*_#-]*{_LABEL}[*_]*[ \t]*[:=]?[*_]*[ \t]*[\"']?{_WEEKDAY}(?P<value>[^\n\"']{{6,40}})",
     re.IGNORECASE | re.MULTILINE,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DAY = rf"{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}} {_MONTH},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}(?!\d)"
 _DATELINE = re.compile(
-    rf"^[ \t]*(?:\w+day,? )?(?P<value>{_DAY})"
+    rf"^[ \t]*{_WEEKDAY}(?P<value>{DAY})"
     rf"(?:[^\w\n]|[\dT:]|[ap]\.?m\b|at\b|last\b|modified\b|(?-i:[A-Z]{{2,4}}\b)|{_LABEL}|{_MONTH})*$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -20,7 +20,7 @@ def read_json(data: bytes) -> Extract:
     """
     text = decode(data)
     try:
-        value: _Value = json.loads(text)
+        value: _Value = _parsed(text)
     except json.JSONDecodeError:
         return _records(text) or read_plain(data)
     composition = Composition()
@@ -42,11 +42,17 @@ def _records(text: str) -> Extract | None:
     lines = []
     for line in text.split("\n"):
         try:
-            told = "; ".join(_told(json.loads(line))) if line.strip() else ""
+            told = "; ".join(_told(_parsed(line))) if line.strip() else ""
         except json.JSONDecodeError:
             return None
         lines.append(" ".join(told.split()))
     return Extract(text="\n".join(lines), lined=True)
+
+
+def _parsed(text: str) -> _Value:
+    """With numbers as they are written: they will be quoted."""
+    value: _Value = json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    return value
 
 
 def _entries(value: _Value) -> list[_Value]:

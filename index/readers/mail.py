@@ -39,8 +39,10 @@ def read_mail(data: bytes) -> Extract:
 
 def read_mailbox(data: bytes) -> Extract:
     """All mails of a mailbox, each under its subject."""
-    mail = _Mail()
     borders = [*_BORDER.finditer(data)]
+    if not borders:
+        return read_mail(data)
+    mail = _Mail()
     ends = [border.start() for border in borders[1:]] + [len(data)]
     for border, end in zip(borders, ends, strict=True):
         one = _QUOTED_BORDER.sub(rb"\1", data[border.end() : end])
@@ -143,7 +145,8 @@ def is_mail(data: bytes) -> bool:
 
 
 def _is_mailbox(data: bytes) -> bool:
-    return bool(_BORDER.match(data[:2048]))
+    border = _BORDER.match(data[:2048])
+    return bool(border) and is_mail(data[border.end() :] if border else b"")
 
 
 MAIL = Format(read_mail, (".eml", ".emlx"), likely=is_mail)

@@ -54,8 +54,8 @@ def _printed(outputs: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{output.get('ename', '')}: {output.get('evalue', '')}"
 
 
-def _text(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)
+def _text(source: str | list[str] | None) -> str:
+    return source if isinstance(source, str) else "".join(source or ())
 
 
 FORMAT = Format(read_notebook, (".ipynb",))

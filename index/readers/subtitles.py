@@ -50,7 +50,8 @@ def _add(composition: Composition, since: int, spoken: list[str]) -> None:
 
 
 def _is_web_subtitles(data: bytes) -> bool:
-    return data.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+    head = data[:8192].removeprefix(b"\xef\xbb\xbf")
+    return head.startswith(b"WEBVTT") and b"-->" in head
 
 
 FORMAT = Format(read_subtitles, (".srt", ".vtt", ".ass", ".ssa"), likely=_is_web_subtitles)

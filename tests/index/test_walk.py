@@ -87,6 +87,8 @@ def test_what_is_ignored_may_be_a_source_itself(tmp_path: Path) -> None:
 def test_virtual_environments_and_caches_are_passed_over_by_their_marks(tmp_path: Path) -> None:
     tree(tmp_path, "mine/pyvenv.cfg", "mine/lib/a.txt", "c/CACHEDIR.TAG", "c/b.txt", "d.txt")
     assert found(tmp_path) == ["d.txt"]
+    assert reaches(tmp_path, tmp_path / "d.txt")
+    assert not reaches(tmp_path, tmp_path / "mine" / "lib" / "a.txt")
 
 
 def test_folders_deeper_than_python_recurses_are_walked(tmp_path: Path) -> None:

@@ -37,3 +37,11 @@ def test_what_is_no_json_is_text(written: Written) -> None:
 def test_nesting_without_end_is_damage(written: Written) -> None:
     with pytest.raises(ReadError, match=r"^damaged: nested too deeply$"):
         written("a.json", "[" * 100_000)
+
+
+def test_numbers_stand_as_they_are_written(written: Written) -> None:
+    text = '{"far": 1e400, "exact": 12345678901234567890.10, "long": %s}' % ("7" * 5000)
+    assert (
+        written("a.json", text).text
+        == f"far: 1e400\nexact: 12345678901234567890.10\nlong: {'7' * 5000}\n"
+    )

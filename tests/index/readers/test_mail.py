@@ -71,3 +71,9 @@ def test_a_mailbox_gives_each_mail_under_its_subject(written: Written, tmp_path:
 def test_a_letter_is_no_mail(written: Written) -> None:
     text = "From: Ann\nTo: Bo\nSubject: Ice\n\nIt melts.\n"
     assert written("a.txt", text).text == text
+
+
+def test_a_text_that_begins_like_a_mailbox_is_read_whole(written: Written) -> None:
+    text = "From Ann at 10:30 we heard\nNote: it rained\nall day\n"
+    assert written("a.txt", text).text == text
+    assert "all day" in written("a.mbox", text).text

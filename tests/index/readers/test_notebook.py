@@ -17,6 +17,7 @@ def test_cells_come_in_order(written: Written) -> None:
             "outputs": [
                 {"output_type": "stream", "text": ["\x1b[31m17\x1b[0m\n"]},
                 {"output_type": "execute_result", "data": {"text/plain": "18", "image/png": "A"}},
+                {"output_type": "display_data", "data": {"text/plain": None}},
                 {"output_type": "error", "ename": "KeyError", "evalue": "'pond'"},
             ],
         },

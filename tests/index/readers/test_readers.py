@@ -89,6 +89,7 @@ def test_titles(written: Written, name: str, text: str, title: str) -> None:
         ("Friday, 13 June 2025 at 7:30 PM CEST\nBees.", "2025-06-13"),
         ("January 5, 1900 was a cold day.\nBees froze.", ""),
         ("2024-03-01 backup failed\n2024-03-02 backup done\n", ""),
+        ("Date: Fri, 13 Jun 2025 21:19:00 +0200\n\nBees.", "2025-06-13"),
         ("Bees\n" * 60 + "June 13, 2025\n", ""),
         ("x" * 700 + "\nDate: 2025-06-13\n", ""),
     ],

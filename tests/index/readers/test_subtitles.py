@@ -27,3 +27,8 @@ def test_captions_that_roll_up_are_said_once(written: Written) -> None:
 def test_what_is_none_is_damaged(written: Written) -> None:
     with pytest.raises(ReadError, match=r"^damaged: no subtitles in it$"):
         written("a.srt", "Only words.\n")
+
+
+def test_a_text_about_subtitles_is_none(written: Written) -> None:
+    text = "WEBVTT is a format.\nNotes on it.\n"
+    assert written("a.txt", text).text == text
