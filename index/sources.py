@@ -75,4 +75,6 @@ def kept_list(places: Places) -> list[Path]:
         listed = json.loads(places.source_list.read_text("utf-8"))
     except (OSError, ValueError):
         return []
+    if not isinstance(listed, list):
+        return []
     return [Path(source) for source in listed if isinstance(source, str)]

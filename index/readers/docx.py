@@ -112,13 +112,32 @@ class _Body:
         return self._styles.get(style.get(_W + "val"), "") if style is not None else ""
 
     def _table(self, table: "_Element") -> None:
-        for row in table.iter(_W + "tr"):
-            cells = [_cell(cell) for cell in row.iter(_W + "tc")]
-            self._composition.line(" | ".join(cells) if any(cells) else "")
+        """A line for each row; a table within a cell comes after the row, by rows of its own."""
+        for row in _own(table, "tr"):
+            cells = [*_own(row, "tc")]
+            words = [_cell(cell) for cell in cells]
+            self._composition.line(" | ".join(words) if any(words) else "")
+            for cell in cells:
+                for inner in _own(cell, "tbl"):
+                    self._table(inner)
+                for box in _boxes(cell):
+                    if _holder(box) is cell:
+                        self.add(box)
 
 
 def _cell(cell: "_Element") -> str:
-    return " ".join(" ".join(_words(each) for each in cell.iter(_W + "p")).split())
+    return " ".join(" ".join(_words(each) for each in _own(cell, "p")).split())
+
+
+def _own(holder: "_Element", name: str) -> Iterator["_Element"]:
+    """What lies in a table, row or cell, and in none that lies within it."""
+    return (each for each in holder.iter(_W + name) if _holder(each) is holder)
+
+
+def _holder(element: "_Element") -> "_Element | None":
+    """The table, row, cell or text box that an element lies in."""
+    names = ("tbl", "tr", "tc", "txbxContent")
+    return next(element.iterancestors(*(_W + name for name in names)), None)
 
 
 def _words(paragraph: "_Element") -> str:

@@ -17,6 +17,7 @@ from index.report import IndexReport, Progress, silent
 from index.shelf import Shelf
 from index.sources import kept_list
 from index.starter import starter_documents
+from index.walk import Skipped
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -103,14 +104,17 @@ def _kept_up(
     """
     from index.watch import rounds
 
+    skipped: tuple[Skipped, ...] = ()
     for _ in rounds(lambda: _watched(paths, settings), settings.home, stop=stop):
         try:
             report = _synchronise(paths, settings, embedder)
         except LecternError as error:
             note(f"{error} {error.hint}".strip())
             continue
-        if report.added or report.changed or report.removed or report.repaired:
+        changes = report.added or report.changed or report.removed or report.repaired
+        if changes or report.skipped != skipped:
             yield report
+        skipped = report.skipped
 
 
 def _watched(paths: Sequence[Path], settings: Settings) -> list[Path]:

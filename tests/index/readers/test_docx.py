@@ -117,3 +117,21 @@ def test_half_a_document_is_damaged(written: Written, report: Document) -> None:
     data = saved(report)
     with pytest.raises(ReadError, match=r"^damaged"):
         written("a.docx", data[: len(data) // 2])
+
+
+def test_a_table_or_a_box_within_a_cell_is_read_once(written: Written) -> None:
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    outer, beside = table.rows[0].cells
+    outer.text, beside.text = "Nests", "by pond"
+    inner = outer.add_table(1, 2)
+    inner.rows[0].cells[0].text, inner.rows[0].cells[1].text = "North", "17"
+    beside.paragraphs[0]._p.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r></w:p>"
+            "</w:txbxContent></w:pict></w:r>"
+        )
+    )
+    text = written("a.docx", saved(document)).text
+    assert text.startswith("Nests | by pond\nNorth | 17\n")
+    assert text.count("In a box.") == text.count("North") == text.count("17") == 1
