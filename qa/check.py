@@ -7,7 +7,6 @@ denies much of what it has just invented.
 import math
 from collections.abc import Sequence
 
-from index.document import Chunk
 from qa.evidence import Sentence
 from qa.language_model import LanguageModel
 from qa.prompts import CHECK_CHOICES, check_messages
@@ -25,7 +24,8 @@ def stated(question: str, answer: str, cited: Sequence[Sentence], model: Languag
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    return _log_odds(question, answer, _quotations(cited), model)
+    quoted = " … ".join(sentence.text for sentence in cited)
+    return _log_odds(question, answer, cited, quoted, model)
 
 
 def plausible(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> float:
@@ -37,24 +37,13 @@ def plausible(question: str, answer: str, cited: Sequence[Sentence], model: Lang
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    return _log_odds(question, answer, [(cited[0].chunk, NOTHING)], model)
-
-
-def _quotations(cited: Sequence[Sentence]) -> list[tuple[Chunk, str]]:
-    """The sentences of each document, with a passage of it."""
-    of_document: dict[int, list[Sentence]] = {}
-    for sentence in cited:
-        of_document.setdefault(sentence.chunk.document_id, []).append(sentence)
-    return [
-        (group[0].chunk, " … ".join(sentence.text for sentence in group))
-        for group in of_document.values()
-    ]
+    return _log_odds(question, answer, cited, NOTHING, model)
 
 
 def _log_odds(
-    question: str, answer: str, quotations: Sequence[tuple[Chunk, str]], model: LanguageModel
+    question: str, answer: str, cited: Sequence[Sentence], shown: str, model: LanguageModel
 ) -> float:
-    messages = check_messages(question, answer, quotations)
+    messages = check_messages(question, answer, cited[0].chunk, shown)
     yes, no = model.choose(messages, CHECK_CHOICES).probabilities
     odds = math.log(max(yes, 1e-9) / max(no, 1e-9))
     return min(max(odds, -SUREST), SUREST)

@@ -34,7 +34,7 @@ class Alignment:
 
     text: str
     sentences: tuple[Sentence, ...]
-    """One, or two that carry it together, of one passage or of two documents; else empty."""
+    """One, or two that carry it together; empty where nothing does."""
     missing: frozenset[str]
     """Numbers and names of the claim that no sentence holds."""
     nearest: Sentence | None = None
@@ -64,12 +64,11 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
     for sentence in ranked:
         if carries((sentence,), claim, question, known=known):
             return Alignment(claim, (sentence,), frozenset(), sentence)
-    for joined in (_near, _bridged):
-        for pair in product(ranked[:3], ranked):
-            if not joined(pair) or not _unmixed(pair, claim):
-                continue
-            if carries(pair, claim, question, known=known):
-                return Alignment(claim, pair, frozenset(), pair[0])
+    for pair in product(ranked[:3], ranked):
+        if not _near(pair) or not _unmixed(pair, claim):
+            continue
+        if carries(pair, claim, question, known=known):
+            return Alignment(claim, pair, frozenset(), pair[0])
     nearest = ranked[0] if ranked else None
     return Alignment(claim, (), unsupported(claim, known, asked=question), nearest)
 
@@ -78,14 +77,6 @@ def _near(pair: tuple[Sentence, Sentence]) -> bool:
     """Whether two sentences of a passage stand so close that "they" may lead to the other."""
     first, second = sorted(pair, key=lambda each: each.start)
     return first.chunk.id == second.chunk.id and 0 <= second.start - first.end <= REACH
-
-
-def _bridged(pair: tuple[Sentence, Sentence]) -> bool:
-    """Whether sentences of two documents both name something that leads from one to the other."""
-    first, second = pair
-    return first.chunk.document_id != second.chunk.document_id and bool(
-        specifics(first.text).names & specifics(second.text).names
-    )
 
 
 def _unmixed(pair: Sequence[Sentence], claim: str) -> bool:

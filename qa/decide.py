@@ -72,8 +72,10 @@ def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
     if draft and (carried := [claim for claim in draft.claims if claim.supported]):
         said = " ".join(claim.text for claim in carried)
         yield Candidate(said, carried[0].sentences, draft.claims)
-    if sentence := to_quote(evidence, draft):
-        yield Candidate(sentence.text, (sentence,))
+    # A draft drawn from the wrong sentence does not speak against the best one.
+    for sentence in dict.fromkeys((to_quote(evidence, draft), evidence.best)):
+        if sentence:
+            yield Candidate(sentence.text, (sentence,))
 
 
 def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
@@ -97,5 +99,4 @@ def _likely(
         return likelihood(signals(question, cited, evidence, stated=opinion), QUOTE)
     looks = plausible(question, said, cited, model)
     seen = signals(question, cited, evidence, stated=opinion, plausible=looks)
-    documents = {sentence.chunk.document_id for sentence in cited}
-    return likelihood(seen, CLAIM, joined=len(documents) > 1)
+    return likelihood(seen, CLAIM)

@@ -164,27 +164,14 @@ class Weights:
     signals: tuple[float, ...]
 
 
-def likelihood(seen: Signals, weights: Weights, *, joined: bool = False) -> float:
-    """Estimated probability that an answer is right, 0 to 1.
-
-    Args:
-        seen: What speaks for it.
-        weights: What that is worth.
-        joined: Whether it takes two documents.
-    """
-    value = weights.bias - joined * JOINED
-    value += sum(
+def likelihood(seen: Signals, weights: Weights) -> float:
+    """Estimated probability that an answer is right, 0 to 1."""
+    value = weights.bias + sum(
         weight * signal for weight, signal in zip(weights.signals, astuple(seen), strict=True)
     )
     return 1 / (1 + math.exp(-value))
 
 
-JOINED = 0.3
-"""Log-odds taken off what is put together from two documents: there are more ways to err.
-
-Of what two documents first carry among the starter questions, 50 of HotpotQA and 100 of SQuAD 2.0,
-one claim is then kept, a right one; without it three more are, all wrong.
-"""
 CLAIM = Weights(-1.25, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72))
 """Of a model's claim that the evidence carries."""
 QUOTE = Weights(-1.87, (0.0, 0.0, 0.0, 0.0, 0.82, 0.0))

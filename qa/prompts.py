@@ -82,11 +82,9 @@ def _shown(number: int, chunk: Chunk, text: str) -> str:
     return f"[{number}] (from “{visible(chunk.title)}”{date}) {visible(text)}"
 
 
-def check_messages(
-    question: str, answer: str, quotations: Sequence[tuple[Chunk, str]]
-) -> list[Message]:
-    """Ask whether a few words of documents, each with where it is from, state an answer."""
-    shown = "\n".join(_shown(at, *quotation) for at, quotation in enumerate(quotations, start=1))
+def check_messages(question: str, answer: str, source: Chunk, quoted: str) -> list[Message]:
+    """Ask whether a few words of a document, and nothing but them, state an answer."""
+    shown = _shown(1, source, quoted)
     return [
         Message("system", _ANSWER),
         Message("user", f"{shown}\nQuestion: {question}\n{ANSWER_BEGUN} {answer}\nStated:"),

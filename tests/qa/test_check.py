@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.check import SUREST, plausible, stated
-from tests.qa.conftest import LIT, TALL, scripted, sentence
+from tests.qa.conftest import LIT, scripted, sentence
 
 QUESTION = "When was the Skerry light first lit?"
 ANSWER = "In 1846."
@@ -32,12 +32,3 @@ def test_an_answer_is_judged_with_the_cited_words_or_by_its_looks(ask, shown) ->
     assert (LIT in words) is shown
     assert QUESTION in words
     assert ANSWER in words
-
-
-def test_what_two_documents_say_together_is_shown_with_where_each_is_from() -> None:
-    model = scripted()
-    light = sentence(LIT, document=1, title="Skerry")
-    tower = sentence(TALL, document=2, title="Towers")
-    stated(QUESTION, ANSWER, (light, tower), model)
-    (asked,) = model.chosen
-    assert f"[1] (from “Skerry”) {LIT}\n[2] (from “Towers”) {TALL}\n" in asked[-1].content

@@ -10,6 +10,7 @@ from qa.decide import decide, to_quote
 from qa.draft import Draft
 from qa.judge import Signals, Weights
 from tests.qa.conftest import LIT, TALL, evidence_of, scripted, sentence
+from tests.scripted_model import ScriptedModel
 
 QUESTION = "When was the Skerry light first lit?"
 EVIDENCE = evidence_of(sentence(LIT), sentence(TALL, document=2, score=0.5))
@@ -74,12 +75,11 @@ def test_the_sentence_is_judged_only_where_the_claim_was_refused() -> None:
     assert (len(sure.chosen), len(unsure.chosen)) == (2, 3)  # a claim by its looks too
 
 
-def test_what_takes_two_documents_is_worth_less_than_what_one_says() -> None:
-    both = replace(CARRIED, sentences=(BEST, SECOND))
-    model = scripted(states=0.6)
-    of_one = decide(QUESTION, EVIDENCE, draft(CARRIED), model, caution=0.0)
-    of_two = decide(QUESTION, EVIDENCE, draft(both), model, caution=0.0)
-    assert of_two.likely < of_one.likely
+def test_a_draft_from_the_wrong_sentence_does_not_speak_against_the_best_one() -> None:
+    model = ScriptedModel((), [(0.1, 0.9), (0.9, 0.1)])
+    decision = decide(QUESTION, EVIDENCE, draft(LOOSE), model, caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.cited, decision.answer.quoted) == ((BEST,), True)
 
 
 def test_nothing_found_is_refused() -> None:

@@ -66,7 +66,7 @@ def test_a_rewrite_is_asked_for_with_the_conversation_and_the_question() -> None
 
 def test_a_check_starts_as_the_answer_did_and_shows_what_is_cited_alone() -> None:
     asked = answer_messages("When was it lit?", [excerpt(LIT), excerpt(TALL, number=2)])
-    check = check_messages("When was it lit?", "In 1846.", [(chunk_of(LIT), LIT)])
+    check = check_messages("When was it lit?", "In 1846.", chunk_of(LIT), LIT)
     assert check[0] == asked[0]
     shown = "".join(message.content for message in check[1:])
     assert all(part in shown for part in ("When was it lit?", "In 1846.", LIT))
