@@ -46,7 +46,7 @@ def read(path: Path, document_id: str) -> Document:
         raise ReadError(f"too large: more than {LONGEST // 10**6} million characters")
     return Document(
         id=document_id,
-        title=harmless(extract.title).strip() or title_for(path.stem, text),
+        title=harmless(extract.title).strip() or harmless(title_for(path.stem, text)),
         text=text,
         digest=hashlib.sha256(data).hexdigest(),
         date=extract.date,
