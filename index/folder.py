@@ -1,7 +1,7 @@
 """Compare one source with what is known of it, and take in the difference."""
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from index.catalogue import Catalogue
@@ -25,23 +25,20 @@ def synchronise_source(intake: Intake, read: Read, source: Path) -> None:
     key = catalogue.sources()[source]
     known = catalogue.documents(key)
     earlier = catalogue.skipped(key)
-    if missing := _missing(source, catalogue.device(key)):
+    if missing := missing_because(source, catalogue.device(key)):
         note = {str(source): (Skipped(str(source), missing), _ANY_TIME)}
         if note != earlier:
             with catalogue.transaction():
                 catalogue.set_skipped(key, note.values())
         return
-    found = list(walk(source))
-    skipped = {s.path: (s, _ANY_TIME) for s in found if isinstance(s, Skipped)}
-    files = _files(source, [f for f in found if isinstance(f, Path)], skipped)
+    files, skipped = contents(source)
     for done, (name, path) in enumerate(files.items()):
         intake.progress("indexing", done, len(files), name)
         if refused := _take_in(intake, read, key, path, name, known.get(name), earlier):
             skipped[str(path)] = refused
     intake.flush()
     intake.progress("indexing", len(files), len(files), "")
-    gone = known.keys() - files.keys()
-    intake.remove([known[name].id for name in gone if not _below(source, name, skipped)])
+    intake.remove([known[name].id for name in gone(source, known, files, skipped)])
     device = source.stat().st_dev
     if skipped != earlier or device != catalogue.device(key):
         with catalogue.transaction():
@@ -61,7 +58,21 @@ def carry_over(intake: Intake, source: Path, earlier: Catalogue) -> None:
     intake.flush()
 
 
-def _missing(source: Path, device: int) -> str:
+def contents(source: Path) -> tuple[dict[str, Path], dict[str, tuple[Skipped, Stamp]]]:
+    """The files of a source by the ids that their documents get, and what is left out of it."""
+    found = list(walk(source))
+    skipped = {s.path: (s, _ANY_TIME) for s in found if isinstance(s, Skipped)}
+    return _files(source, [f for f in found if isinstance(f, Path)], skipped), skipped
+
+
+def gone(
+    source: Path, known: Iterable[str], files: Container[str], skipped: Container[str]
+) -> list[str]:
+    """The documents whose files are known to be gone: not those that cannot be seen at present."""
+    return [name for name in known if name not in files and not _below(source, name, skipped)]
+
+
+def missing_because(source: Path, device: int) -> str:
     """Why a source must be taken for absent rather than emptied; empty if it need not."""
     try:
         status = source.stat()

@@ -7,8 +7,8 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.entries import Stamp
 from index.finding import Finding, Mend, fine, warning
+from index.folder import contents, gone, missing_because
 from index.intake import stamp_of
-from index.walk import walk
 
 _SUBJECT = "sources"
 
@@ -17,10 +17,10 @@ def check_sources(catalogue: Catalogue) -> Iterator[Finding]:
     """Which sources are not there, and which hold what is not indexed yet."""
     sources = catalogue.sources()
     for source, key in sources.items():
-        if not source.exists():
+        if missing := missing_because(source, catalogue.device(key)):
             yield warning(
                 _SUBJECT,
-                f"{source} is not there; what was indexed of it still answers.",
+                f"{source}: {missing}; what was indexed of it still answers.",
                 f"Bring it back, or run `lectern sources remove {shlex.quote(str(source))}`.",
             )
         elif changes := _changes(catalogue, source, key):
@@ -38,21 +38,18 @@ def check_sources(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _changes(catalogue: Catalogue, source: Path, key: int) -> int:
     """Files whose size or time is another than was noted; nothing is read."""
-    noted = {str(_path(source, name)): kept for name, kept in catalogue.documents(key).items()}
-    skipped = catalogue.skipped(key)
-    seen, changes = set(), 0
-    for found in walk(source):
-        if not isinstance(found, Path):
-            continue
-        seen.add(str(found))
-        kept = noted.get(str(found))
-        before = kept.stamp if kept else skipped[str(found)][1] if str(found) in skipped else None
+    known, earlier = catalogue.documents(key), catalogue.skipped(key)
+    files, skipped = contents(source)
+    changes = len(gone(source, known, files, skipped))
+    for name, path in files.items():
+        kept = known.get(name)
+        before = kept.stamp if kept else earlier[str(path)][1] if str(path) in earlier else None
         try:
-            now = stamp_of(found)
+            now = stamp_of(path)
         except OSError:
             continue
         changes += before is None or not _may_be(before, now)
-    return changes + len(noted.keys() - seen)
+    return changes
 
 
 def _may_be(before: Stamp, now: Stamp) -> bool:
@@ -60,7 +57,3 @@ def _may_be(before: Stamp, now: Stamp) -> bool:
     if before.mtime_ns > 0:
         return before == now
     return before.size in (-1, now.size)  # -1 is of a file that could not be opened
-
-
-def _path(source: Path, name: str) -> Path:
-    return source / name if source.is_dir() else source

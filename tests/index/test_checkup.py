@@ -168,6 +168,19 @@ def test_changed_and_missing_sources_are_named(copied: Kept, tmp_path: Path) -> 
     assert f"lectern sources remove {own}" in found.remedy
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, a file's name is text")
+def test_what_synchronising_leaves_as_it_is_is_no_change(copied: Kept, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    (own / "away").mkdir(parents=True)
+    (own / "away" / "b.txt").write_text("A line about quokkas.\n", "utf-8")
+    (own / os.fsdecode(b"caf\xe9.txt")).write_text("A line about wombats.\n", "utf-8")
+    synchronise(copied.home, [own], HashingEmbedder(), chunk_size=200)
+    shutil.rmtree(own / "away")
+    (own / "away").symlink_to("away")  # what cannot be looked into keeps its documents
+    synchronise(copied.home, [own], HashingEmbedder(), chunk_size=200)
+    assert [each for each in wrong(copied.home) if each.subject == "sources"] == []
+
+
 def test_another_embedder_or_chunk_size_is_named(copied: Kept) -> None:
     other = Expected(HashingEmbedder(name="other"), 200)
     (found,) = [e for e in check_index(copied.home, other) if e.severity is Severity.PROBLEM]
