@@ -20,7 +20,7 @@ WORDS_WEIGHT = 0.4
 """What the words count for in the fusion; the meaning counts for the rest."""
 
 RERANKED = 24
-"""Passages that a reranker reads: a small one needs one or two seconds for them on 2 cores."""
+"""Passages that a reranker reads: it reads each of them anew, with the question."""
 
 Ranked = Sequence[tuple[int, float]]
 """Chunks and their scores, best first."""
