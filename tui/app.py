@@ -1,7 +1,7 @@
 """The terminal app: one screen, and the desk behind it from its opening to its close."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import work
@@ -12,16 +12,18 @@ from textual.screen import Screen
 from textual.widgets import HelpPanel
 
 from index.errors import NoIndex
-from tui.assistant import Assistant, Facts
-from tui.desk import Desk, IndexStarter
+from tui.desk import Desk
 from tui.messages import Crashed, DeskFailed, Indexing
 from tui.reading import ReadingScreen
+from tui.services import IndexStarter, Services
+
+_STYLES = Path(__file__).with_name("styles")
 
 
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH = Path(__file__).with_name("lectern.tcss")
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss"]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,25 +32,13 @@ class LecternApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
-    def __init__(
-        self,
-        open_assistant: Callable[[], Assistant],
-        facts: Facts | None = None,
-        *,
-        index_starter: IndexStarter | None = None,
-    ) -> None:
-        """Make the app; nothing is opened before it runs.
-
-        Args:
-            open_assistant: Loads the index and the model; called in a thread of its own.
-            facts: What the first screen can say meanwhile.
-            index_starter: Indexes the starter documents where nothing is indexed yet.
-        """
+    def __init__(self, services: Services) -> None:
+        """Make the app; nothing is opened before it runs."""
         super().__init__()
-        self._index_starter = index_starter
+        self._services = services
         self._empty = False
-        self._desk = Desk(open_assistant, self._tell)
-        self._reading = ReadingScreen(self._desk, facts or Facts())
+        self._desk = Desk(services.open_assistant, self._tell)
+        self._reading = ReadingScreen(self._desk, services.facts)
 
     def _tell(self, message: Message) -> bool:
         # The screen hears everything first; what it leaves alone bubbles up to the app.
@@ -69,12 +59,12 @@ class LecternApp(App[None]):
 
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
-        self._reading.failed(message.error, starter=self._index_starter is not None)
+        self._reading.failed(message.error, starter=self._services.index_starter is not None)
 
     def on_open_again(self) -> None:
-        if self._empty and self._index_starter is not None:
+        if self._empty and self._services.index_starter is not None:
             self._reading.opening("reading them")
-            self._index(self._index_starter)
+            self._index(self._services.index_starter)
         else:
             self.on_indexed()
 

@@ -30,11 +30,14 @@ def run(_arguments: Namespace, settings: Settings) -> int:
         return 2
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
+    from tui.services import Services
 
     app = LecternApp(
-        _opener(settings),
-        Facts(home=str(settings.home), model=settings.model),
-        index_starter=_starter(settings),
+        Services(
+            open_assistant=_opener(settings),
+            facts=Facts(home=str(settings.home), model=settings.model),
+            index_starter=_starter(settings),
+        )
     )
     app.run()
     return app.return_code or 0

@@ -20,9 +20,7 @@ from tui.messages import (
     TurnEvent,
     TurnFailed,
 )
-
-IndexStarter = Callable[[Callable[[str], None]], None]
-"""Indexes the starter documents, reporting its progress a line at a time."""
+from tui.services import IndexStarter
 
 _PATIENCE = 2.0
 """Seconds that a cancelled question gets to end before the index is closed."""

@@ -10,12 +10,13 @@ from textual.strip import Strip
 from tests.tui.fake_desk import FakeAssistant
 from tui.app import LecternApp
 from tui.question import QuestionInput
+from tui.services import Services
 
 AppPilot = Pilot[None]
 
 
 def app_with(assistant: FakeAssistant) -> LecternApp:
-    return LecternApp(lambda: assistant)
+    return LecternApp(Services(lambda: assistant))
 
 
 async def until(pilot: AppPilot, true: Callable[[], object], *, seconds: float = 10.0) -> float:

@@ -13,6 +13,7 @@ from tests.tui.pilots import app_with, ask, shown, until
 from tui import command
 from tui.app import LecternApp
 from tui.assistant import Facts
+from tui.services import Services
 
 
 async def test_the_first_screen_does_not_wait_and_takes_a_question_meanwhile() -> None:
@@ -22,7 +23,8 @@ async def test_the_first_screen_does_not_wait_and_takes_a_question_meanwhile() -
         loaded.wait(10)
         return fake
 
-    async with LecternApp(open_assistant, Facts("/home/ann/shelf", "qwen")).run_test() as pilot:
+    services = Services(open_assistant, Facts("/home/ann/shelf", "qwen"))
+    async with LecternApp(services).run_test() as pilot:
         assert "Opening the index and the model qwen" in shown(pilot)
         assert "/home/ann/shelf" in shown(pilot)
         await ask(pilot, seen="waiting for the index and the model")
@@ -43,7 +45,7 @@ async def test_where_nothing_is_indexed_enter_indexes_the_starter_documents() ->
         seen.wait(10)
         indexed.set()
 
-    app = LecternApp(open_assistant, index_starter=index_starter)
+    app = LecternApp(Services(open_assistant, index_starter=index_starter))
     async with app.run_test() as pilot:
         await until(pilot, lambda: "Nothing has been indexed yet." in shown(pilot))
         assert "lectern index PATH" in shown(pilot)
@@ -64,7 +66,7 @@ async def test_a_question_typed_before_a_failure_is_asked_after_it() -> None:
             raise StoreError("The index is locked.", hint="Wait for the other process.")
         return FakeAssistant()
 
-    async with LecternApp(open_assistant).run_test() as pilot:
+    async with LecternApp(Services(open_assistant)).run_test() as pilot:
         await ask(pilot, seen="waiting for the index")
         typed.set()
         await until(pilot, lambda: "The index is locked." in shown(pilot))
@@ -78,7 +80,7 @@ async def test_a_bug_while_loading_ends_the_app() -> None:
         raise ZeroDivisionError("a bug")
 
     with pytest.raises(ZeroDivisionError):
-        async with LecternApp(open_assistant).run_test() as pilot:
+        async with LecternApp(Services(open_assistant)).run_test() as pilot:
             await until(pilot, lambda: not pilot.app.is_running)
 
 
@@ -98,7 +100,7 @@ async def test_an_assistant_that_opens_after_the_app_is_gone_is_closed_too() -> 
         loaded.wait(10)
         return fake
 
-    async with LecternApp(open_assistant).run_test() as pilot:
+    async with LecternApp(Services(open_assistant)).run_test() as pilot:
         await pilot.press("ctrl+q")
     loaded.set()
     for thread in threading.enumerate():
