@@ -1,0 +1,21 @@
+"""What lies behind the screens: the app is given it whole, and makes none of it itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tui.assistant import Assistant, Facts
+
+IndexStarter = Callable[[Callable[[str], None]], None]
+"""Indexes the starter documents, reporting its progress a line at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Each may be called from any thread; what is None is not to be had here."""
+
+    open_assistant: Callable[[], Assistant]
+    """Loads the index and the model, which takes seconds."""
+    facts: Facts = field(default_factory=Facts)
+    """What the first screen can say meanwhile."""
+    index_starter: IndexStarter | None = None
+    """Indexes the starter documents where nothing is indexed yet."""
