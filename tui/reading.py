@@ -11,11 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from index.errors import LecternError, NoIndex
+from index.harmless import one_line
 from qa.answer import Citation, Finished, Found, Turn
+from qa.footnotes import footnoted
 from tui.assistant import Assistant, Facts
 from tui.conversation import Conversation
 from tui.desk import Desk
-from tui.footnotes import footnoted
 from tui.messages import (
     CitationSelected,
     OpenAgain,
@@ -26,7 +27,6 @@ from tui.messages import (
     TurnFailed,
     TurnSelected,
 )
-from tui.one_line import one_line
 from tui.question import QuestionInput
 from tui.source_view import SourceView
 from tui.sources import SourceList
