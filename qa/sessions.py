@@ -108,7 +108,7 @@ class SessionStore:
         except (ValueError, TypeError) as error:
             raise SessionsError(
                 f"Conversation {session} cannot be read: {error}",
-                hint="Delete it; the others are whole.",
+                hint="Delete it in the terminal app (F2); the others are whole.",
             ) from error
 
     def rename(self, session: int, title: str) -> None:

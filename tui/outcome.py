@@ -12,7 +12,8 @@ from index.errors import LecternError
 from index.harmless import harmless_text, one_line
 from qa.answer import Answer
 from qa.footnotes import UNSUPPORTED, mark_unsupported
-from tui.prose import Prose, escaped
+from qa.markdown_text import escaped
+from tui.prose import Prose
 from tui.quotation import Quotation
 from tui.sources import citations_to_show
 

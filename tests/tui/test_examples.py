@@ -4,10 +4,9 @@ import doctest
 
 import pytest
 
-import tui.prose
 import tui.source_view
 
 
-@pytest.mark.parametrize("module", [tui.prose, tui.source_view], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [tui.source_view], ids=lambda m: m.__name__)
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
