@@ -4,6 +4,8 @@ import re
 
 _MARKER = re.compile(r"(\[\d{1,4}\])")
 _MEANT_FOR_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:=$^])")
+_ACTS_WITHIN = re.compile(r"([\\`*_\[\]<>&~|$])")
+_ACTS_AT_START = re.compile(r"^([ \t]*\d*)([#+\-=.):])", re.MULTILINE)
 _REACHES_OUT = re.compile(r"([\\\[\]<&])")
 
 
@@ -14,6 +16,15 @@ def escaped(text: str) -> str:
     'a \\*b\\* [1]'
     """
     return _between_markers(_MEANT_FOR_MARKDOWN, text)
+
+
+def plain(text: str) -> str:
+    r"""As `escaped`, but easy to read as it is: only what would act where it stands is escaped.
+
+    >>> plain("- a well-known *b* [1].")
+    '\\- a well-known \\*b\\* [1].'
+    """
+    return _ACTS_AT_START.sub(r"\1\\\2", _between_markers(_ACTS_WITHIN, text))
 
 
 def tame(text: str) -> str:

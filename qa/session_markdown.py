@@ -8,7 +8,7 @@ from datetime import datetime
 from index.harmless import harmless_text, one_line
 from qa.answer import Answer, Citation, Disagreement, Passage
 from qa.footnotes import UNSUPPORTED, mark_unsupported, origin
-from qa.markdown_text import escaped, tame
+from qa.markdown_text import plain, tame
 from qa.session import KeptTurn
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
@@ -52,7 +52,7 @@ def _facts(asked: datetime, answer: Answer) -> str:
 
 
 def _text(number: int, answer: Answer) -> str:
-    write = escaped if answer.quoted or answer.abstained else tame
+    write = plain if answer.quoted or answer.abstained else tame
     text = write(harmless_text(answer.text)).strip()
     if not answer.abstained:
         claims = (replace(claim, text=write(harmless_text(claim.text))) for claim in answer.claims)
@@ -84,4 +84,4 @@ def _list(entries: Iterable[str]) -> str:
 
 def _words(text: str) -> str:
     # A citation's marker would be a link where the reader's own text defines one.
-    return _MARKER.sub(r"\\[\1\\]", escaped(one_line(text)))
+    return _MARKER.sub(r"\\[\1\\]", plain(one_line(text)))

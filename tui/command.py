@@ -3,8 +3,10 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.sessions import SessionStore
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,10 +39,28 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(settings),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            sessions=SessionStore(settings.home, origin="app"),
+            other_models=_OtherModels(settings),
         )
     )
     app.run()
     return app.return_code or 0
+
+
+class _OtherModels:
+    """Those on this machine."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def names(self) -> tuple[str, ...]:
+        from qa.model_files import listing
+
+        known = listing(self._settings)
+        return tuple(model.name for model in known if model.present and not model.in_use)
+
+    def open(self, name: str) -> "Assistant":
+        return _opener(replace(self._settings, model=name))()
 
 
 def _opener(settings: Settings) -> "Callable[[], Assistant]":

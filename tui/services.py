@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tui.assistant import Assistant, Facts
+from tui.other_models import OtherModels
+from tui.session_keeper import SessionKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -19,3 +21,7 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
+    sessions: SessionKeeper | None = None
+    """Keeps the conversations."""
+    other_models: OtherModels | None = None
+    """Opens an assistant with another model."""

@@ -49,7 +49,6 @@ def export(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return export
 
 
-@pytest.mark.usefixtures("kept")
 def test_the_latest_conversation_is_printed_as_markdown(export: Run, kept: SessionStore) -> None:
     title = kept.sessions()[0].title
     assert export() == (0, as_markdown(title, [LAST]), "")

@@ -32,15 +32,15 @@ def test_a_turn_is_a_section_with_its_question_model_time_and_footnotes() -> Non
         "\n"
         "## When was it lit?\n"
         "\n"
-        "*Asked 2026-11-27 12:00 · model qwen2\\.5\\-1\\.5b"
+        "*Asked 2026-11-27 12:00 · model qwen2.5-1.5b"
         " · understood as “When was the lamp lit?”*\n"
         "\n"
         "The lamp was first lit on 3 October 1854 [^1-1]. The tower is 41 metres high [^1-2].\n"
         "\n"
-        "[^1-1]: “The lamp of Skerry Light was first lit on 3 October 1854\\.” — Skerry Light\\: a"
-        " history · history/skerry\\-light\\.md · line 11 · 1987\\-06\\-01\n"
-        "[^1-2]: “The tower stands 41 metres above the high\\-water mark\\.” — Skerry Light\\: a"
-        " history · history/skerry\\-light\\.md · line 11 · 1987\\-06\\-01\n"
+        "[^1-1]: “The lamp of Skerry Light was first lit on 3 October 1854.” — Skerry Light: a"
+        " history · history/skerry-light.md · line 11 · 1987-06-01\n"
+        "[^1-2]: “The tower stands 41 metres above the high-water mark.” — Skerry Light: a"
+        " history · history/skerry-light.md · line 11 · 1987-06-01\n"
     )
 
 
@@ -53,15 +53,15 @@ def test_each_turn_has_footnotes_of_its_own() -> None:
 def test_warnings_and_disagreements_are_words() -> None:
     text = markdown(DISAGREEING)
     assert "painted red in 1901. **(⚠ unsupported)**" in text
-    assert "**The documents disagree:**\n\n- 41 metres — Skerry Light\\: a history [^1-2]\n" in text
+    assert "**The documents disagree:**\n\n- 41 metres — Skerry Light: a history [^1-2]\n" in text
     assert "- 43 metres — Visiting the Skerry [^1-3]" in text
-    assert "- *One file could not be searched\\: it holds no text\\.*" in text
+    assert "- *One file could not be searched: it holds no text.*" in text
 
 
 def test_a_refusal_says_so_and_shows_what_was_nearest() -> None:
     text = markdown(REFUSING)
-    assert "**Not answered.**\n\nYour documents do not say who designed it\\." in text
-    assert f"- “{FIRST[:-1]}\\." in text
+    assert "**Not answered.**\n\nYour documents do not say who designed it." in text
+    assert f"- “{FIRST}" in text
     assert passage().chunk.title.split(":")[0] in text
 
 
@@ -83,7 +83,7 @@ def test_nothing_from_outside_reaches_out_or_becomes_html(quoted: bool) -> None:
         title=HOSTILE,
     )
     html = MarkdownIt("commonmark", {"html": True}).render(text)
-    assert all(tag not in html for tag in ("<a ", "<img", "<script", "&lt;b&gt; \\", "\x1b"))
+    assert all(tag not in html for tag in ("<a ", "<img", "<script", "\x1b"))
     assert "&lt;script&gt;" in html
 
 
