@@ -40,7 +40,7 @@ class LecternApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
-        Binding("f2", "sessions", "Conversations"),
+        Binding("f2", "sessions", "Conversations", key_display="F2"),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 

@@ -81,8 +81,8 @@ class Conversation(VerticalScroll):
 
     async def restore(self, answers: Iterable[Answer]) -> None:
         """Show turns that ended earlier, the last of them selected."""
-        with self.app.batch_update():
-            for answer in answers:
+        for answer in answers:
+            with self.app.batch_update():
                 turn = await self.add(answer.question)
                 if answer.rewritten is not None:
                     await turn.follow(Rewritten(answer.rewritten))

@@ -1,5 +1,6 @@
 """The screen: a conversation, and beside it the sources it rests on."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from textual.widgets import Footer, Static
 
 from index.errors import LecternError, NoIndex
 from index.harmless import one_line
-from qa.answer import Citation, Finished, Found, Turn
+from qa.answer import Answer, Citation, Finished, Found, Turn
 from qa.footnotes import footnoted
 from qa.session import KeptTurn, just_answered
 from tui.again import AskedAgain
@@ -70,6 +71,7 @@ class ReadingScreen(Screen[None]):
         self._keeper = keeper
         self._record = Record(keeper)
         self._again = AskedAgain()
+        self._restoring = asyncio.Lock()
         self._failed = False
         self._starter_offered = False
         self._shelf = Static(id="shelf", markup=False)
@@ -142,7 +144,8 @@ class ReadingScreen(Screen[None]):
 
     async def _ask(self, question: str) -> None:
         await self.action_cancel()
-        self._begin(await self._conversation.add(question))
+        async with self._restoring:
+            self._begin(await self._conversation.add(question))
 
     def _begin(self, turn: TurnView) -> None:
         self._show_sources(turn)
@@ -190,7 +193,13 @@ class ReadingScreen(Screen[None]):
     async def on_session_opened(self, message: SessionOpened) -> None:
         await self.action_clear()
         self._record = Record(self._keeper, message.session.id)
-        await self._conversation.restore(turn.answer for turn in message.turns)
+        self._restore([turn.answer for turn in message.turns])
+
+    # A worker, not a handler: the screen is laid out turn by turn meanwhile.
+    @work(exclusive=True, group="restoring")
+    async def _restore(self, answers: Sequence[Answer]) -> None:
+        async with self._restoring:
+            await self._conversation.restore(answers)
         if (last := self._conversation.selected) is not None:
             self._show_sources(last)
             self._conversation.show_beginning(last)
@@ -232,6 +241,7 @@ class ReadingScreen(Screen[None]):
 
     async def action_clear(self) -> None:
         await self.action_cancel()
+        self.workers.cancel_group(self, "restoring")
         await self._conversation.clear()
         self._record = Record(self._keeper)
         self._again = AskedAgain()
@@ -254,9 +264,10 @@ class ReadingScreen(Screen[None]):
             self.notify("There is no answer yet to ask for again.")
             return
         await self.action_cancel()
-        turn = await self._conversation.add(earlier.question)
-        self._again.add(turn, earlier, model=model)
-        self._begin(turn)
+        async with self._restoring:
+            turn = await self._conversation.add(earlier.question)
+            self._again.add(turn, earlier, model=model)
+            self._begin(turn)
 
     def action_step(self, by: int) -> None:
         self._list.step(by)

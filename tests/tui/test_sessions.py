@@ -159,6 +159,40 @@ async def test_a_resumed_conversation_shows_its_turns_and_is_gone_on_with(
         await until(pilot, lambda: [each.questions for each in kept.sessions()] == [3, 1])
 
 
+async def test_what_is_asked_while_a_conversation_is_restored_comes_after_it(
+    store: SessionStore,
+) -> None:
+    session = store.keep(KeptTurn(NOON, answer(question="Question 0?")))
+    for number in range(1, 12):
+        turn = KeptTurn(NOON, answer(question=f"Question {number}?"))
+        store.keep(turn, session=session)
+    fake = FakeAssistant()
+    async with desk(store, fake).run_test(size=(140, 40)) as pilot:
+        await listed(pilot, 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: on_desk(pilot) and pilot.app.screen.query(TurnView))
+        pilot.app.screen.query_one("#question", Input).value = "And then?"
+        await pilot.press("enter")
+        await until(pilot, lambda: fake.asked)
+        assert len(fake.asked[0][1]) == 24
+        questions = [turn.question for turn in pilot.app.screen.query(TurnView)]
+        assert questions == [*(f"Question {number}?" for number in range(12)), "And then?"]
+
+
+async def test_what_is_cleared_away_while_it_is_restored_stays_away(store: SessionStore) -> None:
+    session = store.keep(KeptTurn(NOON, answer()))
+    for _ in range(11):
+        store.keep(KeptTurn(NOON, answer()), session=session)
+    async with desk(store).run_test() as pilot:
+        await listed(pilot, 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: on_desk(pilot) and pilot.app.screen.query(TurnView))
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "12 documents are on your shelf" in shown(pilot))
+        await pilot.pause(0.5)
+        assert not pilot.app.screen.query(TurnView)
+
+
 async def test_a_refusal_is_resumed_with_what_was_nearest(kept: SessionStore) -> None:
     async with desk(kept).run_test(size=(140, 40)) as pilot:
         await listed(pilot)
