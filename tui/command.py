@@ -40,15 +40,15 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
             sessions=SessionStore(settings.home, origin="app"),
-            other_models=_OtherModels(settings),
+            other_models=OtherModels(settings),
         )
     )
     app.run()
     return app.return_code or 0
 
 
-class _OtherModels:
-    """Those on this machine."""
+class OtherModels:
+    """The models on this machine besides the one in use; see `tui.other_models`."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
