@@ -105,6 +105,18 @@ def remember(settings: Settings, name: str, value: str) -> None:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error
 
 
+def overruled_by(name: str, settings: Settings, *, folder: Path | None = None) -> str:
+    """What sets a setting above the user's own file: a variable, a file's path, or "".
+
+    Raises:
+        SettingsError: If `lectern.toml` cannot be read.
+    """
+    if name in _from_environment():
+        return f"LECTERN_{name.upper()}"
+    local = (folder or Path.cwd()) / FILE_NAME
+    return str(local) if local != settings.user_file and name in _from_file(local) else ""
+
+
 def _from_file(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
