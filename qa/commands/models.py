@@ -1,4 +1,4 @@
-"""`lectern models`: which answering models there are, fetching one, choosing one."""
+"""`lectern models`: which answering models there are, fetching, choosing and testing one."""
 
 import argparse
 import dataclasses
@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from index.harmless import harmless
+from qa.apart import run_apart
 from qa.endpoint_address import is_endpoint
 from qa.model_choice import choose
-from qa.model_files import RECOMMENDED, Fetched, ListedModel, find, listing, models_folder
+from qa.model_files import RECOMMENDED, Fetched, ListedModel, find, listing, locate, models_folder
 from qa.pull import pull
 from qa.settings import Settings
+from qa.speeds import Speed
+from qa.trial import Trial
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=RECOMMENDED.name,
         help=f"a name from the list, or a hub REPO:FILE (default: {RECOMMENDED.name})",
     )
+    tester = actions.add_parser("test", help="measure how fast a model is on this machine")
+    tester.add_argument(
+        "name", nargs="?", default="", help="as for `use` (default: the one in use)"
+    )
+    tester.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
     user = actions.add_parser("use", help="answer with this model from now on")
     user.add_argument(
         "name",
@@ -42,6 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return _pull(arguments.name, settings)
     if arguments.action == "use":
         return _use(arguments.name, settings)
+    if arguments.action == "test":
+        return _test(arguments.name or settings.model, settings, as_json=arguments.json)
     return _list(settings, as_json=arguments.json)
 
 
@@ -69,6 +79,24 @@ def _use(name: str, settings: Settings) -> int:
     sys.stdout.write(f"Answering with {harmless(chosen.name)} from now on.\n")
     if chosen.overruled_by:
         _note(f"But {chosen.overruled_by} names another model, and comes first.")
+    return 0
+
+
+def _test(name: str, settings: Settings, *, as_json: bool) -> int:
+    asked = dataclasses.replace(settings, model=name)
+    called = name if is_endpoint(name) else locate(asked).name
+    doing = ""
+    with run_apart(Trial(settings, name)) as steps:
+        for step in steps:
+            if isinstance(step, Speed):
+                speed = step
+            elif step.doing != doing:
+                doing = step.doing
+                _note(f"{doing.capitalize()} …")
+    if as_json:
+        sys.stdout.write(json.dumps({"model": called, **dataclasses.asdict(speed)}) + "\n")
+    else:
+        sys.stdout.write(f"{harmless(called)} {speed.in_words}.\n")
     return 0
 
 
