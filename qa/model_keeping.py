@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from index.errors import ModelError
+from index.errors import ModelError, UnknownModel
 from qa.apart import Apart, run_apart
 from qa.endpoint_address import is_endpoint
 from qa.model_choice import Chosen, choose, look_up
@@ -22,6 +22,13 @@ class KeptModel:
     """Bytes that an unfinished fetch has left."""
     speed: Speed | None = None
     """None where it was not tried yet."""
+    fetchable: bool = False
+    """Whether it can be fetched by its name; one that is here is checked so."""
+
+    @property
+    def name(self) -> str:
+        """What it is asked for by."""
+        return self.listed.name
 
 
 class ModelKeeping:
@@ -93,4 +100,11 @@ class ModelKeeping:
     def _kept(self, listed: ListedModel) -> KeptModel:
         fetched = fetched_so_far(listed.path) if listed.path else 0
         speed = known(self._settings, str(listed.path or listed.name))
-        return KeptModel(listed, fetched, speed)
+        return KeptModel(listed, fetched, speed, fetchable=_fetchable(listed.name))
+
+
+def _fetchable(name: str) -> bool:
+    try:
+        return bool(find(name))
+    except UnknownModel:
+        return False

@@ -12,8 +12,10 @@ from textual.screen import Screen
 from textual.widgets import HelpPanel
 
 from index.errors import NoIndex
+from index.harmless import harmless_text
 from tui.desk import Desk
 from tui.messages import Crashed, DeskFailed, Indexing
+from tui.models_screen import ModelsScreen
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
 
@@ -23,12 +25,13 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss", _STYLES / "models.tcss"]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f4", "models", "Models", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -48,6 +51,8 @@ class LecternApp(App[None]):
         return self._reading
 
     def on_mount(self) -> None:
+        # Installed, so that a fetch goes on while another screen is in front.
+        self.install_screen(ModelsScreen(self._services.model_keeper), "models")
         self._desk.open()
 
     def on_unmount(self) -> None:
@@ -60,6 +65,8 @@ class LecternApp(App[None]):
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
+        if self.screen is not self._reading:  # which is where it is told otherwise
+            self.notify(harmless_text(str(message.error)), severity="error", markup=False)
 
     def on_open_again(self) -> None:
         if self._empty and self._services.index_starter is not None:
@@ -79,8 +86,19 @@ class LecternApp(App[None]):
         self._reading.opening()
         self._desk.open()
 
+    def on_model_chosen(self) -> None:
+        """Answer with it from the next question on; what is on the screen stays."""
+        self._reading.opening()
+        self._desk.open_again()
+
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
+
+    def action_models(self) -> None:
+        if self.screen is self._reading:
+            self.push_screen("models")
+        elif not isinstance(self.screen, ModelsScreen):
+            self.switch_screen("models")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
@@ -91,6 +109,7 @@ class LecternApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         reading = self._reading
+        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
         yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)

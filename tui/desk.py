@@ -55,6 +55,10 @@ class Desk:
         # A daemon, not a worker: who leaves while the models load should not wait for them.
         threading.Thread(target=self._open, daemon=True, name="opening the desk").start()
 
+    def open_again(self) -> None:
+        """Let go of the assistant, once it has answered, and open another as `open` does."""
+        threading.Thread(target=self._open_again, daemon=True, name="opening the desk").start()
+
     def index(self, index_starter: IndexStarter) -> None:
         """Index the starter documents. Blocks."""
         try:
@@ -117,6 +121,15 @@ class Desk:
         assistant.close()
         if let_go:
             self._asking.release()
+
+    def _open_again(self) -> None:
+        with self._asking:
+            with self._changing:
+                assistant, self._assistant = self._assistant, None
+            if assistant is not None:
+                assistant.close()
+        if not self._closed:
+            self._open()
 
     def _open(self) -> None:
         try:
