@@ -89,7 +89,9 @@ def _cells(model: KeptModel, *, busy: bool) -> tuple[Text, ...]:
     if len(name) > _WIDEST_NAME:  # the end of a path or an address tells more than its start
         name = f"…{name[-_WIDEST_NAME + 1 :]}"
     size = f"{model.listed.size / 1e6:,.0f} MB" if model.listed.size else "–"
-    sign, state = ("…", "at work") if busy else _state(model)
+    sign, state = _state(model)
+    if busy:
+        sign, state = "…", "in use" if model.listed.in_use else "at work"
     speed = model.speed
     return (
         Text(sign),

@@ -42,6 +42,7 @@ class ModelsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "use", "Use"),
         Binding("p", "pull", "Fetch"),
+        Binding("p", "check", "Check", show=False),
         Binding("t", "test", "Test"),
         Binding("x", "stop", "Stop"),
         Binding("d", "delete", "Delete"),
@@ -55,6 +56,7 @@ class ModelsScreen(Screen[None]):
         self._bench = ModelBench(keeper, self.post_message) if keeper else None
         self._models: tuple[KeptModel, ...] = ()
         self._busy = ""
+        self._doing = ""
         self._deleting = ""
         self._table = ModelTable()
         self._details = ModelDetails()
@@ -126,13 +128,14 @@ class ModelsScreen(Screen[None]):
         self._list_again()
         match message:
             case WorkEnded(error=Cancelled()):
-                self._say("■ Stopped. What has come of a fetch is kept.")
+                kept = " What has come is kept." if self._doing == "Fetching" else ""
+                self._say(f"■ Stopped.{kept}")
             case WorkEnded(error=LecternError() as error):
                 self._status.fail(error)
             case WorkEnded(name, speed) if speed:
                 self._say(f"✓ {name} {speed.in_words}.")
             case WorkEnded(name):
-                self._say(f"✓ {name} is here.")
+                self._say(f"✓ {name} is {'here' if self._doing == 'Fetching' else 'whole'}.")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
@@ -155,6 +158,11 @@ class ModelsScreen(Screen[None]):
     def action_pull(self) -> None:
         if (model := self._table.selected) and self._bench:
             self._begin(model, "Fetching", self._bench.pull)
+
+    def action_check(self) -> None:
+        """See whether a fetched model is what it should be; what is not is fetched again."""
+        if (model := self._table.selected) and self._bench:
+            self._begin(model, "Checking", self._bench.pull)
 
     def action_test(self) -> None:
         if (model := self._table.selected) and self._bench:
@@ -205,11 +213,12 @@ class ModelsScreen(Screen[None]):
         """Whether each action makes sense, as things are."""
         model = self._table.selected
         if model is None:
-            return dict.fromkeys(("use", "pull", "test", "delete", "stop", "type"), False)
+            return dict.fromkeys(("use", "pull", "check", "test", "delete", "stop", "type"), False)
         here, busy = model.listed.present, bool(self._busy)
         return {
             "use": here and not model.listed.in_use,
-            "pull": model.fetchable and not busy,
+            "pull": model.fetchable and not here and not busy,
+            "check": model.fetchable and here and not busy,
             "test": here and not busy,
             "delete": _deletable(model) and model.name != self._busy,
             "stop": busy,
@@ -217,7 +226,7 @@ class ModelsScreen(Screen[None]):
         }
 
     def _begin(self, model: KeptModel, doing: str, do: Callable[[str], None]) -> None:
-        self._busy = model.name
+        self._busy, self._doing = model.name, doing
         self._say("")
         self._progress.begin(model.name, doing)
         self._list()

@@ -1,7 +1,7 @@
 """Scripted models: what the screen is told of them, and what it asked for."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,8 +36,9 @@ OTHER = KeptModel(
 class FakeWork:
     """Plays a script."""
 
-    def __init__(self, steps: Iterable[Step]) -> None:
+    def __init__(self, steps: Iterable[Step], done: Callable[[], object] = list) -> None:
         self._steps = tuple(steps)
+        self._done = done
         self._stop = threading.Event()
 
     def __iter__(self) -> Iterator[Fetched | Trying | Speed]:
@@ -50,6 +51,7 @@ class FakeWork:
                         raise Cancelled
             else:
                 yield step
+        self._done()
 
     def cancel(self) -> None:
         self._stop.set()
@@ -77,8 +79,7 @@ class FakeKeeper:
 
     def pull(self, name: str) -> FakeWork:
         self._ask("pull", name)
-        self._change(name, present=True)
-        return FakeWork(self._work)
+        return FakeWork(self._work, lambda: self._change(name, present=True))
 
     def test(self, name: str) -> FakeWork:
         self._ask("test", name)

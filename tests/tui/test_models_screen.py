@@ -104,7 +104,16 @@ async def test_a_stopped_fetch_says_that_what_has_come_is_kept() -> None:
         await pilot.press("p")
         await until(pilot, lambda: "Fetching large: 1 MB" in shown(pilot))
         await pilot.press("x")
-        await until(pilot, lambda: "■ Stopped. What has come of a fetch is kept." in shown(pilot))
+        await until(pilot, lambda: "■ Stopped. What has come is kept." in shown(pilot))
+
+
+async def test_a_model_that_is_here_is_checked() -> None:
+    keeper = FakeKeeper()
+    async with app_with(keeper).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: "✓ small is whole." in shown(pilot))
+        assert keeper.asked == [("pull", "small")]
 
 
 async def test_only_one_model_is_worked_on_at_a_time() -> None:
