@@ -6,7 +6,6 @@ from pathlib import Path
 
 from index.errors import ModelError, SettingsError
 from qa.endpoint_address import is_endpoint
-from qa.llama import usable_cores
 from qa.model_files import locate
 from qa.settings import Settings
 
@@ -86,6 +85,8 @@ def _subject(settings: Settings, name: str) -> tuple[str, dict[str, int]]:
     """What a model is kept under, and all else that its speed depends on."""
     if is_endpoint(name):
         return name, {}
+    from qa.llama import usable_cores  # with ctypes, which a first screen should not wait for
+
     path = locate(replace(settings, model=name)).path
     status = path.stat()
     return str(path), {

@@ -15,7 +15,6 @@ from index.errors import NoIndex
 from index.harmless import harmless_text
 from tui.desk import Desk
 from tui.messages import Crashed, DeskFailed, Indexing
-from tui.models_screen import ModelsScreen
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
 
@@ -51,8 +50,6 @@ class LecternApp(App[None]):
         return self._reading
 
     def on_mount(self) -> None:
-        # Installed, so that a fetch goes on while another screen is in front.
-        self.install_screen(ModelsScreen(self._services.model_keeper), "models")
         self._desk.open()
 
     def on_unmount(self) -> None:
@@ -65,7 +62,8 @@ class LecternApp(App[None]):
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
-        if self.screen is not self._reading:  # which is where it is told otherwise
+        # The reading screen tells it; who is elsewhere hears of it, but of an empty shelf in time.
+        if self.screen is not self._reading and not self._empty:
             self.notify(harmless_text(str(message.error)), severity="error", markup=False)
 
     def on_open_again(self) -> None:
@@ -95,6 +93,11 @@ class LecternApp(App[None]):
         raise message.bug
 
     def action_models(self) -> None:
+        from tui.models_screen import ModelsScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("models"):
+            # Installed, so that a fetch goes on while another screen is in front.
+            self.install_screen(ModelsScreen(self._services.model_keeper), "models")
         if self.screen is self._reading:
             self.push_screen("models")
         elif not isinstance(self.screen, ModelsScreen):

@@ -1,7 +1,8 @@
 """What is done to models in threads; it comes back as messages."""
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -37,9 +38,13 @@ class ModelBench:
         self._changing = threading.Lock()
         self._work: Work[object] | None = None
 
-    def list_models(self) -> None:
-        """See which models there are."""
-        self._post(ModelsListed(self._keeper.models()))
+    def list_models(self, typed: Sequence[str]) -> None:
+        """See which models there are, and what has become of those that were typed."""
+        found = []
+        for name in typed:
+            with contextlib.suppress(LecternError):  # it has gone; who uses it is told so
+                found.append(self._keeper.look_up(name))
+        self._post(ModelsListed(self._keeper.models(), tuple(found)))
 
     def look_up(self, name: str) -> None:
         """Find out what a typed name means."""

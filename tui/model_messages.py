@@ -17,6 +17,8 @@ class ModelsListed(Message):
     """What models there are."""
 
     models: tuple[KeptModel, ...]
+    typed: tuple[KeptModel, ...] = ()
+    """What has become of those that were typed."""
 
 
 @dataclass

@@ -14,8 +14,8 @@ from tui.one_line import one_line
 _COLUMNS = (
     ("", 1),
     ("Model", None),
-    ("Size", 9),
-    ("State", 13),
+    ("Size", 8),
+    ("State", 11),
     ("Reads/s", 7),
     ("Writes/s", 8),
     ("Licence", None),
@@ -36,8 +36,6 @@ class ModelTable(DataTable[Text]):
     def __init__(self) -> None:
         super().__init__(id="model-table", cursor_type="row", zebra_stripes=False)
         self._models: tuple[KeptModel, ...] = ()
-        self._typed: tuple[KeptModel, ...] = ()
-        self._select: KeptModel | None = None
 
     def on_mount(self) -> None:
         for name, width in _COLUMNS:
@@ -49,26 +47,31 @@ class ModelTable(DataTable[Text]):
         """The model under the cursor; None while there is none."""
         return self._models[self.cursor_row] if 0 <= self.cursor_row < len(self._models) else None
 
-    def add_typed(self, model: KeptModel) -> None:
-        """Show a model that was typed from the next listing on, while no list has it; select it."""
-        self._typed = (*(each for each in self._typed if not _same(each, model)), model)
-        self._select = model
-
-    def list_models(self, models: Sequence[KeptModel], *, busy: str) -> None:
-        """Replace the rows, and keep the selected one selected.
+    def list_models(
+        self, models: Sequence[KeptModel], *, busy: str, select: KeptModel | None = None
+    ) -> None:
+        """Replace the rows.
 
         Args:
             models: From top to bottom.
             busy: The name of the model that something is being done to; empty for none.
+            select: The one to select; the one that was selected by default.
         """
-        selected = self._select or self.selected
-        typed = (each for each in self._typed if not any(_same(each, model) for model in models))
-        self._typed, self._select = tuple(typed), None
-        self._models = (*models, *self._typed)
+        wanted = select or self.selected
+        self._models = tuple(models)
         self.clear()
         for model in self._models:
             self.add_row(*_cells(model, busy=model.name == busy))
-        self.move_cursor(row=_row(self._models, selected))
+        self.move_cursor(row=_row(self._models, wanted))
+
+
+def not_among(models: Sequence[KeptModel], typed: Sequence[KeptModel]) -> tuple[KeptModel, ...]:
+    """Those that were typed, each once, without the ones that the models hold already."""
+    kept: list[KeptModel] = []
+    for model in typed:
+        if not any(_same(model, other) for other in (*models, *kept)):
+            kept.append(model)
+    return tuple(kept)
 
 
 def _row(models: Sequence[KeptModel], selected: KeptModel | None) -> int:
@@ -113,5 +116,7 @@ def _state(model: KeptModel) -> tuple[str, str]:
     if model.listed.present:
         return "✓", "here"
     if model.fetched:
-        return "◐", f"{model.fetched / 1e6:,.0f} MB here"
+        size = model.listed.size
+        share = f"{100 * model.fetched // size}%" if size else f"{model.fetched // 1_000_000} MB"
+        return "◐", f"{share} here"
     return "○", "not fetched"

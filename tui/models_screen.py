@@ -28,7 +28,7 @@ from tui.model_messages import (
 )
 from tui.model_progress import ModelProgress
 from tui.model_status import ModelStatus
-from tui.model_table import ModelTable
+from tui.model_table import ModelTable, not_among
 from tui.one_line import one_line
 
 _TYPED = "A hub REPO:FILE, a .gguf file's path, or http://HOST:PORT/v1#MODEL"
@@ -55,6 +55,7 @@ class ModelsScreen(Screen[None]):
         super().__init__()
         self._bench = ModelBench(keeper, self.post_message) if keeper else None
         self._models: tuple[KeptModel, ...] = ()
+        self._typed: tuple[KeptModel, ...] = ()
         self._busy = ""
         self._doing = ""
         self._deleting = ""
@@ -79,7 +80,7 @@ class ModelsScreen(Screen[None]):
         if self._bench is None:
             self._say("Models cannot be changed here.")
         else:
-            self._in_thread(self._bench.list_models)
+            self._list_again()
 
     def on_unmount(self) -> None:
         self._stop()
@@ -94,15 +95,19 @@ class ModelsScreen(Screen[None]):
 
     def on_models_listed(self, message: ModelsListed) -> None:
         before, now = _in_use(self._models), _in_use(message.models)
-        first, self._models = not self._models, message.models
+        first = not self._models
+        self._models = message.models
+        # One may have been typed since they were looked up.
+        now_typed = {model.name: model for model in message.typed}
+        self._typed = tuple(now_typed.get(model.name, model) for model in self._typed)
         self._list()
         if now != before and not first:
             self.post_message(ModelChosen(now))
 
     def on_model_found(self, message: ModelFound) -> None:
         found = message.model
-        self._table.add_typed(found)
-        self._list()
+        self._typed = (*self._typed, found)
+        self._list(select=found)
         self._say(f"{found.name}: {'u uses it' if found.listed.present else 'p fetches it'}.")
 
     def on_model_used(self, message: ModelUsed) -> None:
@@ -239,10 +244,12 @@ class ModelsScreen(Screen[None]):
 
     def _list_again(self) -> None:
         if self._bench:
-            self._in_thread(self._bench.list_models)
+            self._in_thread(partial(self._bench.list_models, [each.name for each in self._typed]))
 
-    def _list(self) -> None:
-        self._table.list_models(self._models, busy=self._busy)
+    def _list(self, *, select: KeptModel | None = None) -> None:
+        self._typed = not_among(self._models, self._typed)
+        shown = (*self._models, *self._typed)
+        self._table.list_models(shown, busy=self._busy, select=select)
         self._details.show(self._table.selected)
         self.refresh_bindings()
 

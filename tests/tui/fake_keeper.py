@@ -53,6 +53,10 @@ class FakeWork:
                 yield step
         self._done()
 
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         self._stop.set()
 
@@ -67,6 +71,7 @@ class FakeKeeper:
         self.found: KeptModel | Exception = LARGE
         self.refused: Exception | None = None
         self.overruled_by = ""
+        self._works: list[FakeWork] = []
 
     def models(self) -> tuple[KeptModel, ...]:
         return tuple(self._models.values())
@@ -79,11 +84,20 @@ class FakeKeeper:
 
     def pull(self, name: str) -> FakeWork:
         self._ask("pull", name)
-        return FakeWork(self._work, lambda: self._change(name, present=True))
+        return self._begun(FakeWork(self._work, lambda: self._change(name, present=True)))
 
     def test(self, name: str) -> FakeWork:
         self._ask("test", name)
-        return FakeWork(self._work)
+        return self._begun(FakeWork(self._work))
+
+    @property
+    def cancelled(self) -> int:
+        """How many fetches and tests were given up."""
+        return sum(work.cancelled for work in self._works)
+
+    def _begun(self, work: FakeWork) -> FakeWork:
+        self._works.append(work)
+        return work
 
     def use(self, name: str) -> Chosen:
         self._ask("use", name)

@@ -40,6 +40,7 @@ def test_a_model_is_being_tested(snap_compare: Callable[..., bool], size: str, t
         await until(pilot, lambda: "Apache-2.0" in shown(pilot))
         await pilot.press("t")
         await until(pilot, lambda: "160 of 245 tokens" in shown(pilot))
+        await until(pilot, lambda: "x Stop" in shown(pilot))
 
     assert snap_compare(app_with(keeper), terminal_size=SIZES[size], run_before=testing)
 
@@ -55,6 +56,7 @@ def test_a_fetch_has_failed(snap_compare: Callable[..., bool]) -> None:
         await until(pilot, lambda: "Apache-2.0" in shown(pilot))
         await pilot.press("up", "p")
         await until(pilot, lambda: "✖ 'large' could" in shown(pilot))
+        await until(pilot, lambda: "p Fetch" in shown(pilot) and "x Stop" not in shown(pilot))
 
     keeper = FakeKeeper(work=(failure,))
     assert snap_compare(app_with(keeper), terminal_size=SIZES["narrow"], run_before=failed)
