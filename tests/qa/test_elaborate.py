@@ -11,7 +11,7 @@ TOWER = (
     "The council had ignored three warnings that the tower would fall. "
     "The tower fell because its ground gave way."
 )
-OTHER = "A tower at Tonne fell when its ground gave way in a storm."
+OTHER = "At Tonne the tower fell by day, when its ground gave way in a storm."
 
 
 def said_further(question: str, evidence: Evidence) -> list[str]:
