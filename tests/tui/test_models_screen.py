@@ -186,6 +186,18 @@ async def test_a_running_answer_is_finished_by_the_model_that_began_it() -> None
         await until(pilot, lambda: first.closed == 1)
 
 
+async def test_whichever_model_was_chosen_last_answers_and_the_others_are_let_go() -> None:
+    assistants = [FakeAssistant() for _ in range(3)]
+    async with app_with(FakeKeeper(HERE, SMALL, OTHER), *assistants).run_test() as pilot:
+        await opened(pilot)
+        for name in ("own.gguf", "large"):
+            await select(pilot, name)
+            await pilot.press("u")
+            await until(pilot, lambda name=name: f"✓ {name} answers" in shown(pilot))
+        await until(pilot, lambda: assistants[1].closed)
+    assert [each.closed for each in assistants] == [1, 1, 1]
+
+
 async def test_a_choice_that_something_overrules_says_so() -> None:
     keeper = FakeKeeper()
     keeper.overruled_by = "LECTERN_MODEL"
