@@ -35,8 +35,7 @@ def choose(settings: Settings, name: str) -> Chosen:
     """
     called, setting = _understood(settings, name)
     remember(settings, "model", setting)
-    over = overruled_by("model", settings)
-    return Chosen(called, setting, over)
+    return Chosen(called, setting, overruled_by("model", setting, settings))
 
 
 def look_up(settings: Settings, name: str) -> ListedModel:

@@ -105,16 +105,19 @@ def remember(settings: Settings, name: str, value: str) -> None:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error
 
 
-def overruled_by(name: str, settings: Settings, *, folder: Path | None = None) -> str:
-    """What sets a setting above the user's own file: a variable, a file's path, or "".
+def overruled_by(name: str, value: str, settings: Settings, *, folder: Path | None = None) -> str:
+    """What beats a value in the user's own file with another: a variable, a file's path, or "".
 
     Raises:
         SettingsError: If `lectern.toml` cannot be read.
     """
-    if name in _from_environment():
-        return f"LECTERN_{name.upper()}"
+    given = _from_environment()
+    if name in given:
+        return f"LECTERN_{name.upper()}" if given[name] != value else ""
     local = (folder or Path.cwd()) / FILE_NAME
-    return str(local) if local != settings.user_file and name in _from_file(local) else ""
+    if local == settings.user_file or _from_file(local).get(name, value) == value:
+        return ""
+    return str(local)
 
 
 def _from_file(path: Path) -> dict[str, object]:

@@ -30,7 +30,10 @@ class ModelDetails(Static):
 def _place(model: KeptModel) -> str:
     listed = model.listed
     if is_endpoint(model.name):
-        return "A server on your own network: passages of your documents are sent to it."
+        return (
+            "A server, which passages of your documents are sent to; "
+            "addresses beyond your own network are refused."
+        )
     if listed.present:
         return f"At {one_line(str(listed.path))}"
     if model.fetched:

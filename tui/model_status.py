@@ -14,7 +14,7 @@ class ModelStatus(Static):
         super().__init__(id="model-status", markup=False)
 
     def say(self, text: str) -> None:
-        """Say this; nothing takes away what stood there."""
+        """Say this; an empty text takes away what stood there."""
         self._show(Content(harmless_text(text)), failed=False)
         if text and not self.screen.is_current:
             self.app.notify(harmless_text(text), markup=False)

@@ -28,7 +28,13 @@ _WIDEST_NAME = 34
 class ModelTable(DataTable[Text]):
     """One row is selected, and what the keys do is done to it."""
 
-    HELP = "The models that can be fetched by name, and those that are here."
+    HELP = """\
+    The models that can be fetched by name, and those that are here.
+
+    ● in use, ✓ here, ◐ partly fetched, ○ not fetched, ⇄ a server, … at work. **Reads** and
+    **Writes** are tokens a second, as **t** measured them on this machine. A fetch goes on while
+    you read elsewhere; **x** stops it, and **p** takes it up where it stopped.
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.next_step", "Fetch or use it", show=False),
     ]

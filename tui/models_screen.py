@@ -144,8 +144,9 @@ class ModelsScreen(Screen[None]):
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
-        self._details.show(self._table.selected)
-        if self._deleting:
+        selected = self._table.selected
+        self._details.show(selected)
+        if self._deleting and (selected is None or selected.name != self._deleting):
             self._say("")
         self.refresh_bindings()
 

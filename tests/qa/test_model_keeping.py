@@ -105,6 +105,8 @@ def test_a_choice_says_what_overrules_it_and_holds_until_the_end(
     put(keeping, BUILT_IN.file)
     assert keeping.use("built-in").overruled_by.endswith(where)
     assert (keeping.settings.model, load().model) == ("built-in", "recommended")
+    put(keeping, RECOMMENDED.file)
+    assert keeping.use("recommended").overruled_by == ""
 
 
 def test_what_a_person_types_is_understood(keeping: ModelKeeping, tmp_path: Path) -> None:

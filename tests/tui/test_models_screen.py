@@ -291,7 +291,7 @@ async def test_a_typed_model_becomes_a_row_which_the_keys_are_for() -> None:
         await opened(pilot)
         await pilot.press("slash", *"put", "enter")
         await until(pilot, lambda: "a server" in shown(pilot))
-        assert "passages of your documents are sent to it" in shown(pilot)
+        assert "passages of your documents are sent to;" in shown(pilot)
         assert f"{address}: u uses it." in shown(pilot)
         assert keeper.asked[0] == ("look_up", "put")
         await pilot.press("t")
