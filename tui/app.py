@@ -8,7 +8,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import HelpPanel
 
 from index.errors import LecternError, NoIndex
@@ -26,7 +26,6 @@ from tui.session_messages import (
     SessionOpened,
     SessionsFailed,
 )
-from tui.sessions_screen import SessionsScreen
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -34,13 +33,16 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss", _STYLES / "sessions.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        _STYLES / f"{name}.tcss" for name in ("reading", "sessions", "models")
+    ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
-        Binding("f2", "sessions", "Conversations", key_display="F2"),
+        Binding("f2", "sessions", "Conversations", show=False),
+        Binding("f4", "models", "Models", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -72,6 +74,9 @@ class LecternApp(App[None]):
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
+        # The reading screen tells it; who is elsewhere hears of it, but of an empty shelf in time.
+        if self.screen is not self._reading and not self._empty:
+            self.notify(harmless_text(str(message.error)), severity="error", markup=False)
 
     def on_open_again(self) -> None:
         if self._empty and self._services.index_starter is not None:
@@ -91,6 +96,11 @@ class LecternApp(App[None]):
         self._reading.opening()
         self._desk.open()
 
+    def on_model_chosen(self) -> None:
+        """Answer with it from the next question on; what is on the screen stays."""
+        self._reading.opening()
+        self._desk.open_again()
+
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
 
@@ -98,9 +108,14 @@ class LecternApp(App[None]):
         await self._reading.forget(message.session)
 
     def action_sessions(self) -> None:
-        if self.screen is self._reading:
-            screen = SessionsScreen(self._services.sessions, current=self._reading.session)
-            self.push_screen(screen, self._leave_sessions)
+        from tui.sessions_screen import SessionsScreen  # not before the first screen is painted
+
+        if isinstance(self.screen, SessionsScreen | ModalScreen):
+            return
+        if self.screen is not self._reading:
+            self.pop_screen()
+        screen = SessionsScreen(self._services.sessions, current=self._reading.session)
+        self.push_screen(screen, self._leave_sessions)
 
     def _leave_sessions(self, chosen: SessionOpened | NewWanted | None) -> None:
         if chosen is not None:
@@ -151,6 +166,17 @@ class LecternApp(App[None]):
         text = harmless_text(f"{error} {error.hint}".strip())
         self.notify(text, title=title, severity="warning", markup=False)
 
+    def action_models(self) -> None:
+        from tui.models_screen import ModelsScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("models"):
+            # Installed, so that a fetch goes on while another screen is in front.
+            self.install_screen(ModelsScreen(self._services.model_keeper), "models")
+        if self.screen is self._reading:
+            self.push_screen("models")
+        elif not isinstance(self.screen, ModelsScreen):
+            self.switch_screen("models")
+
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
             self.action_hide_help_panel()
@@ -160,6 +186,7 @@ class LecternApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         reading = self._reading
+        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
         yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)

@@ -10,6 +10,7 @@ from qa.sessions import SessionStore
 from qa.settings import Settings
 
 if TYPE_CHECKING:
+    from qa.model_keeping import ModelKeeping
     from tui.assistant import Assistant
 
 USAGE = """\
@@ -30,17 +31,20 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.services import Services
 
+    keeper = ModelKeeping(settings)
     app = LecternApp(
         Services(
-            open_assistant=_opener(settings),
+            open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
             sessions=SessionStore(settings.home, origin="app"),
-            other_models=OtherModels(settings),
+            other_models=OtherModels(keeper),
+            model_keeper=keeper,
         )
     )
     app.run()
@@ -50,24 +54,26 @@ def run(_arguments: Namespace, settings: Settings) -> int:
 class OtherModels:
     """The models on this machine besides the one in use; see `tui.other_models`."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, keeper: "ModelKeeping") -> None:
+        self._keeper = keeper
 
     def names(self) -> tuple[str, ...]:
         from qa.model_files import listing
 
-        known = listing(self._settings)
+        known = listing(self._keeper.settings)
         return tuple(model.name for model in known if model.present and not model.in_use)
 
     def open(self, name: str) -> "Assistant":
-        return _opener(replace(self._settings, model=name))()
+        from qa.desk import DeskAssistant
+
+        return DeskAssistant.open(replace(self._keeper.settings, model=name))
 
 
-def _opener(settings: Settings) -> "Callable[[], Assistant]":
+def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
     def open_assistant() -> "Assistant":
         from qa.desk import DeskAssistant
 
-        return DeskAssistant.open(settings)
+        return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
 

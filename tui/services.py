@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui.assistant import Assistant, Facts
 from tui.other_models import OtherModels
 from tui.session_keeper import SessionKeeper
+
+if TYPE_CHECKING:
+    from tui.model_keeper import ModelKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -25,3 +29,5 @@ class Services:
     """Keeps the conversations."""
     other_models: OtherModels | None = None
     """Opens an assistant with another model."""
+    model_keeper: "ModelKeeper | None" = None
+    """Sees to the answering models."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from qa.model_keeping import ModelKeeping
 from qa.settings import Settings
 from tui.command import OtherModels
 
@@ -12,4 +13,5 @@ def test_the_other_models_are_those_on_this_machine_but_the_one_in_use(tmp_path:
     for name in ("one.gguf", "two.gguf"):
         (tmp_path / "models" / name).write_bytes(b"GGUF")
     in_use = str(tmp_path / "models" / "one.gguf")
-    assert OtherModels(replace(Settings(), home=tmp_path, model=in_use)).names() == ("two.gguf",)
+    keeper = ModelKeeping(replace(Settings(), home=tmp_path, model=in_use))
+    assert OtherModels(keeper).names() == ("two.gguf",)
