@@ -3,8 +3,10 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.sessions import SessionStore
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,11 +42,31 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            sessions=SessionStore(settings.home, origin="app"),
+            other_models=OtherModels(keeper),
             model_keeper=keeper,
         )
     )
     app.run()
     return app.return_code or 0
+
+
+class OtherModels:
+    """The models on this machine besides the one in use; see `tui.other_models`."""
+
+    def __init__(self, keeper: "ModelKeeping") -> None:
+        self._keeper = keeper
+
+    def names(self) -> tuple[str, ...]:
+        from qa.model_files import listing
+
+        known = listing(self._keeper.settings)
+        return tuple(model.name for model in known if model.present and not model.in_use)
+
+    def open(self, name: str) -> "Assistant":
+        from qa.desk import DeskAssistant
+
+        return DeskAssistant.open(replace(self._keeper.settings, model=name))
 
 
 def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":

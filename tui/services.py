@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.assistant import Assistant, Facts
+from tui.other_models import OtherModels
+from tui.session_keeper import SessionKeeper
 
 if TYPE_CHECKING:
     from tui.model_keeper import ModelKeeper
@@ -23,5 +25,9 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
+    sessions: SessionKeeper | None = None
+    """Keeps the conversations."""
+    other_models: OtherModels | None = None
+    """Opens an assistant with another model."""
     model_keeper: "ModelKeeper | None" = None
     """Sees to the answering models."""

@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.errors import LecternError
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.answer import Citation
-from tui.footnotes import place
-from tui.one_line import one_line
+from qa.footnotes import place
 
 WINDOW = 6_000
 """Characters of a document that are laid out around a quote."""
