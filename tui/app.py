@@ -23,12 +23,16 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        _STYLES / "reading.tcss",
+        _STYLES / "evaluation.tcss",
+    ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f5", "evaluation", "Evaluation", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -88,6 +92,16 @@ class LecternApp(App[None]):
         else:
             self.action_show_help_panel()
 
+    def action_evaluation(self) -> None:
+        from tui.evaluation.screen import EvaluationScreen  # only who measures needs it
+
+        if not self.is_screen_installed("evaluation"):
+            # Installed, it outlives being left: a run goes on meanwhile.
+            self.install_screen(EvaluationScreen(self._services.open_evaluations), "evaluation")
+        screen = self.get_screen("evaluation")
+        if screen not in self.screen_stack:
+            self.push_screen(screen)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         reading = self._reading
@@ -97,3 +111,4 @@ class LecternApp(App[None]):
         yield SystemCommand("Next source", "Open it", lambda: reading.action_step(1))
         yield SystemCommand("Previous source", "Open it", lambda: reading.action_step(-1))
         yield SystemCommand("Edit the question", "Ask in other words", reading.action_edit)
+        yield SystemCommand("Evaluation", "Measure the answers", self.action_evaluation)

@@ -1,5 +1,6 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import importlib
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from qa.settings import Settings
 
 if TYPE_CHECKING:
     from tui.assistant import Assistant
+    from tui.evaluation.evaluations import Evaluations
 
 USAGE = """\
 usage: lectern [COMMAND]
@@ -37,6 +39,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(settings),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            open_evaluations=_open_evaluations,
         )
     )
     app.run()
@@ -50,6 +53,16 @@ def _opener(settings: Settings) -> "Callable[[], Assistant]":
         return DeskAssistant.open(settings)
 
     return open_assistant
+
+
+def _open_evaluations() -> "Evaluations":
+    from qa import settings
+
+    # By its name, as the command line loads its commands: the app and the evaluations know nothing
+    # of each other, and only what runs needs the other.
+    desk = importlib.import_module("evals.desk.desk")
+    evaluations: Evaluations = desk.EvaluationDesk(settings.load)
+    return evaluations
 
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:

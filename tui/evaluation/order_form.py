@@ -1,0 +1,75 @@
+"""What is to be run, and how."""
+
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Checkbox, Input, Label
+
+from qa.evaluating import Order
+from tui.evaluation.messages import ReviewChosen, RunOrdered
+from tui.one_line import one_line
+
+
+class OrderForm(VerticalScroll):
+    """The fields of an order; Enter in any of them runs it."""
+
+    BORDER_TITLE = "Run"
+    HELP = """\
+    **Enter** runs the set. Without a folder a set that comes with Lectern is asked over the
+    documents it brings along, and any other one over your shelf.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="order", can_focus=False)
+        self._set = Input("seeds", placeholder="a set's name, or a .jsonl file", id="set")
+        self._folder = Input(placeholder="the set's own, or your shelf", id="folder")
+        self._limit = Input(placeholder="all", type="integer", id="limit")
+        self._search = Checkbox("Search only, no model", id="search-only", compact=True)
+        self._drafts = Checkbox("Ask drafts too", id="ask-drafts", compact=True)
+
+    def compose(self) -> ComposeResult:
+        fields = (("Set", self._set), ("Folder", self._folder), ("First N cases", self._limit))
+        for name, field in fields:
+            with Horizontal(classes="field"):
+                yield Label(name)
+                yield field
+        with Horizontal(classes="field"):
+            yield self._search
+            yield self._drafts
+        with Horizontal(classes="buttons"):
+            yield Button("Run", id="run-it", compact=True, variant="primary")
+            yield Button("Review drafts", id="review-it", compact=True)
+
+    def name_set(self, name: str) -> None:
+        """Put a set's name in."""
+        self._set.value = name
+
+    def submit(self) -> None:
+        """Order the run."""
+        if not (name := self._set.value.strip()):
+            self.notify("Name a set or a .jsonl file.", severity="warning")
+            return
+        folder, limit = self._folder.value.strip(), self._limit.value
+        order = Order(
+            set=name,
+            documents=Path(folder).expanduser() if folder else None,
+            limit=int(limit) if limit.lstrip("+-").isdecimal() else None,
+            retrieval_only=self._search.value,
+            drafts=self._drafts.value,
+        )
+        self.post_message(RunOrdered(order))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "run-it":
+            self.submit()
+        elif name := self._set.value.strip():
+            self.post_message(ReviewChosen(name))
+
+    def on_paste(self) -> None:
+        self._set.value = one_line(self._set.value)
