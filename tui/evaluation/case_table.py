@@ -12,6 +12,8 @@ from tui.evaluation.messages import CaseChosen
 from tui.evaluation.verdict import GOOD, verdict
 from tui.one_line import one_line
 
+_WIDEST = max(len(verdict(outcome)) for outcome in Outcome)
+
 
 class CaseTable(DataTable[Text]):
     """All cases, or those of which one thing came; the one under the cursor is chosen."""
@@ -26,7 +28,8 @@ class CaseTable(DataTable[Text]):
         self._filling = False
 
     def on_mount(self) -> None:
-        self.add_columns("outcome", "sec.", "conf.", "question")
+        self.add_column("outcome", width=_WIDEST)
+        self.add_columns("sec.", "conf.", "question")
 
     @property
     def cases(self) -> list[AskedCase]:
@@ -64,8 +67,6 @@ class CaseTable(DataTable[Text]):
         """List only the cases of which this came; all where it is None."""
         self._filter = outcome
         self._fill()
-        if self._listed:
-            self.post_message(CaseChosen(self._listed[0]))
 
     def _fill(self) -> None:
         self._filling = True

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from index.errors import LecternError
-from qa.evaluated import AskedCase, Evaluated
+from qa.evaluated import AskedCase, Evaluated, Outcome
 from qa.evaluating import Asked, Begun, Preparing, RunEvent, SummingUp
 from tui.evaluation.case_table import CaseTable
 from tui.evaluation.case_view import CaseView
@@ -111,14 +111,18 @@ class CasesPane(Vertical):
         self._view.show_case(case)
 
     def on_filter_chosen(self, message: FilterChosen) -> None:
-        self._table.filter_by(message.outcome)
-        self._count()
+        self._list(message.outcome)
 
     def action_filter(self, by: int) -> None:
         choices = [None, *self._table.counts]
         now = choices.index(self._table.filter) if self._table.filter in choices else 0
-        self._table.filter_by(choices[(now + by) % len(choices)])
+        self._list(choices[(now + by) % len(choices)])
+
+    def _list(self, outcome: Outcome | None) -> None:
+        self._table.filter_by(outcome)
         self._count()
+        if (case := self._table.chosen) is not None:
+            self._open(case)
 
     def action_figures(self) -> None:
         self._looking = False

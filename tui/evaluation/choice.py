@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 from index.errors import LecternError
 from index.harmless import harmless_text
 from qa.evaluating import Listing
+from tui.evaluation.messages import RunOrdered
 from tui.evaluation.order_form import OrderForm
 from tui.evaluation.record_list import RecordList
 from tui.evaluation.set_list import SetList
@@ -61,7 +62,7 @@ class ChoicePane(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self._form.name_set(self._sets.named)
-        self._form.submit()
+        self.action_run()
 
     def action_run(self) -> None:
-        self._form.submit()
+        self.post_message(RunOrdered(self._form.order()))

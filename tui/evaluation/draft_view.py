@@ -48,7 +48,7 @@ class DraftForm(Vertical):
     def __init__(self) -> None:
         super().__init__(id="draft-form")
         self._draft: Draft | None = None
-        self._question = Input(id="draft-question")
+        self._question = Input(id="draft-question", select_on_focus=False)
         self._answers = TextArea(id="draft-answers", tab_behavior="focus", show_line_numbers=False)
 
     def compose(self) -> ComposeResult:
@@ -62,6 +62,8 @@ class DraftForm(Vertical):
         self._draft = draft
         self._question.value = one_line(draft.question)
         self._answers.text = "\n".join(map(one_line, draft.answers))
+        self._question.cursor_position = len(self._question.value)
+        self._answers.move_cursor(self._answers.document.end)
         self._question.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -21,7 +21,9 @@ class FilterChip(Static):
 
     def count(self, number: int, *, chosen: bool) -> None:
         """Show how many there are, and whether these are what is listed."""
-        word = "all" if self.outcome is None else verdict(self.outcome)
+        words = "all" if self.outcome is None else verdict(self.outcome)
+        # Where there is no room for a word, the cases below still have it beside the sign.
+        word = words.split()[0] if self.screen.has_class("-narrow") else words
         self.update(Content.styled(f" {word} {number} ", "reverse" if chosen else ""))
         self.display = self.outcome is None or number > 0
 

@@ -11,6 +11,16 @@ from tui.evaluation.messages import ReviewChosen, RunOrdered
 from tui.one_line import one_line
 
 
+class Tick(Checkbox):
+    """A checkbox whose state is a sign, where a plain one has a colour."""
+
+    BUTTON_INNER = " "
+
+    def watch_value(self) -> None:
+        self.BUTTON_INNER = "✓" if self.value else " "
+        super().watch_value()
+
+
 class OrderForm(VerticalScroll):
     """The fields of an order; Enter in any of them runs it."""
 
@@ -25,8 +35,8 @@ class OrderForm(VerticalScroll):
         self._set = Input("seeds", placeholder="a set's name, or a .jsonl file", id="set")
         self._folder = Input(placeholder="the set's own, or your shelf", id="folder")
         self._limit = Input(placeholder="all", type="integer", id="limit")
-        self._search = Checkbox("Search only, no model", id="search-only", compact=True)
-        self._drafts = Checkbox("Ask drafts too", id="ask-drafts", compact=True)
+        self._search = Tick("Search only, no model", id="search-only", compact=True)
+        self._drafts = Tick("Ask drafts too", id="ask-drafts", compact=True)
 
     def compose(self) -> ComposeResult:
         fields = (("Set", self._set), ("Folder", self._folder), ("First N cases", self._limit))
@@ -45,29 +55,25 @@ class OrderForm(VerticalScroll):
         """Put a set's name in."""
         self._set.value = name
 
-    def submit(self) -> None:
-        """Order the run."""
-        if not (name := self._set.value.strip()):
-            self.notify("Name a set or a .jsonl file.", severity="warning")
-            return
+    def order(self) -> Order:
+        """What the fields say."""
         folder, limit = self._folder.value.strip(), self._limit.value
-        order = Order(
-            set=name,
+        return Order(
+            set=self._set.value.strip(),
             documents=Path(folder).expanduser() if folder else None,
             limit=int(limit) if limit.lstrip("+-").isdecimal() else None,
             retrieval_only=self._search.value,
             drafts=self._drafts.value,
         )
-        self.post_message(RunOrdered(order))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.submit()
+        self.post_message(RunOrdered(self.order()))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "run-it":
-            self.submit()
+            self.post_message(RunOrdered(self.order()))
         elif name := self._set.value.strip():
             self.post_message(ReviewChosen(name))
 

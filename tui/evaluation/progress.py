@@ -20,7 +20,7 @@ class RunProgress(Vertical):
     def __init__(self) -> None:
         super().__init__(classes="progress")
         self._begun: Begun | None = None
-        self._bar = ProgressBar(show_eta=False)
+        self._bar = ProgressBar(show_eta=False, show_percentage=False)
         self._left = Static(classes="left", markup=False)
         self._said = Static(classes="said", markup=False)
 

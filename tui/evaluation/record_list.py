@@ -65,7 +65,7 @@ class RecordList(OptionList):
 
 
 def _entry(one: KeptRecord, marked: Path | None) -> Content:
-    facts = [day(one.started), f"{one.cases} cases", one.figure, one.model or "search only"]
+    facts = [day(one.started), counted(one.cases), one.figure, one.model or "search only"]
     return Content.assemble(
         ("◆ " if one.path == marked else "", "bold"),
         (one_line(Path(one.set).name), "bold"),
@@ -84,3 +84,12 @@ def day(started: str) -> str:
         return f"{datetime.fromisoformat(started).astimezone():%Y-%m-%d %H:%M}"
     except ValueError:
         return started
+
+
+def counted(cases: int) -> str:
+    """A number of cases, in words.
+
+    >>> counted(1)
+    '1 case'
+    """
+    return "1 case" if cases == 1 else f"{cases:,} cases"

@@ -107,15 +107,20 @@ class EvaluationScreen(Screen[None]):
 
     def on_run_ordered(self, message: RunOrdered) -> None:
         if self._ordered:
-            self.notify("A run is under way: w watches it, x stops it.", severity="warning")
-            return
-        self._ordered = message.order.set
+            self._choice.say("A run is under way: w watches it, x stops it.")
+        elif not message.order.set:
+            self._choice.say("Name a set or a .jsonl file.")
+        else:
+            self._begin(message.order)
+
+    def _begin(self, order: Order) -> None:
+        self._ordered = order.set
         self._choice.say("")
         self._errands.begin()
         self._run.begin()
         self._show("run")
         self._say("beginning")
-        self._start(message.order)
+        self._start(order)
 
     def on_record_chosen(self, message: RecordChosen) -> None:
         self._open(message.path)
