@@ -14,6 +14,11 @@ from tui.one_line import one_line
 
 _WIDEST = max(len(verdict(outcome)) for outcome in Outcome)
 
+_AT_ONCE = 50
+"""Rows added before other things have their turn."""
+_PAUSE = 0.01
+"""Seconds of such a turn."""
+
 
 class CaseTable(DataTable[Text]):
     """All cases, or those of which one thing came; the one under the cursor is chosen."""
@@ -61,7 +66,10 @@ class CaseTable(DataTable[Text]):
     def append(self, case: AskedCase) -> None:
         """Add a case at the end; the cursor stays where it is."""
         self._cases.append(case)
-        self._add(case)
+        if self._lists(case):
+            self._listed.append(case)
+            if self.row_count == len(self._listed) - 1:  # else the others come first
+                self._add_some()
 
     def filter_by(self, outcome: Outcome | None) -> None:
         """List only the cases of which this came; all where it is None."""
@@ -70,16 +78,21 @@ class CaseTable(DataTable[Text]):
 
     def _fill(self) -> None:
         self._filling = True
-        self._listed = []
+        self._listed = [case for case in self._cases if self._lists(case)]
         self.clear()
-        for case in self._cases:
-            self._add(case)
+        self._add_some()
         self._filling = False
 
-    def _add(self, case: AskedCase) -> None:
-        if self._filter in (None, case.outcome):
-            self._listed.append(case)
+    def _add_some(self) -> None:
+        """Add rows that are missing; a part at a time, so that keys are heard in between."""
+        begun = self.row_count
+        for case in self._listed[begun : begun + _AT_ONCE]:
             self.add_row(*_cells(case))
+        if self.row_count < len(self._listed):
+            self.set_timer(_PAUSE, self._add_some)
+
+    def _lists(self, case: AskedCase) -> bool:
+        return self._filter in (None, case.outcome)
 
     def watch_cursor_coordinate(
         self, old_coordinate: Coordinate, new_coordinate: Coordinate

@@ -127,6 +127,6 @@ class CasesPane(Vertical):
     def action_figures(self) -> None:
         self._looking = False
         if self._evaluated is None:
-            self.notify("The figures come at the end of the run.")
+            self._view.say("The figures come at the end of the run.")
         else:
             self._view.show_figures(self._evaluated)

@@ -13,6 +13,8 @@ from qa.evaluating import KeptRecord, Listing
 from tui.evaluation.messages import RecordChosen, RecordsChosen
 from tui.one_line import one_line
 
+_MARKED = "Earlier evaluations: c on another one compares it with ◆"
+
 
 class RecordList(OptionList):
     """One is opened; two are compared, the one after the other."""
@@ -55,12 +57,12 @@ class RecordList(OptionList):
         other = next((one for one in self._records if one.path == self._marked), None)
         if other is None:
             self._marked = chosen.path
-            self.notify("Marked. c on another one compares the two.")
         else:
             self._marked = None
             if other.path != chosen.path:
                 before, now = sorted((other, chosen), key=lambda one: one.started)
                 self.post_message(RecordsChosen(before.path, now.path))
+        self.border_title = _MARKED if self._marked else self.BORDER_TITLE
         self._fill()
 
 
