@@ -71,6 +71,7 @@ class Summing:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             record.write(record.as_text(kept), self.path)
+            self.path.chmod(0o600)  # it quotes the person's documents
         except (OSError, LecternError) as error:
             return f"The record could not be kept: {error}"
         return ""

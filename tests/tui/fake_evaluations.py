@@ -141,6 +141,10 @@ class FakeRun:
     def stop(self) -> None:
         self._stop.set()
 
+    @property
+    def stopped(self) -> bool:
+        return self._stop.is_set()
+
     def _end(self) -> Iterator[RunEvent]:
         if not self._done:
             raise Cancelled
@@ -236,6 +240,7 @@ class FakeEvaluations:
         self._runs = list(runs) or [run_of()]
         self._listing = listing
         self.ordered: list[Order] = []
+        self.begun: list[FakeRun] = []
         self.opened: list[Path] = []
         self.compared: list[tuple[Path, Path]] = []
         self.reviewed: list[str] = []
@@ -247,7 +252,8 @@ class FakeEvaluations:
 
     def run(self, order: Order) -> FakeRun:
         self.ordered.append(order)
-        return FakeRun(self._runs[min(len(self.ordered), len(self._runs)) - 1])
+        self.begun.append(FakeRun(self._runs[min(len(self.ordered), len(self._runs)) - 1]))
+        return self.begun[-1]
 
     def open(self, path: Path) -> Evaluated:
         self.opened.append(path)

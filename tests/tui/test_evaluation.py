@@ -86,6 +86,16 @@ async def test_enter_runs_the_highlighted_set() -> None:
         assert fake.ordered == [Order("/home/ada/papers/drafts.jsonl")]
 
 
+async def test_a_click_on_a_set_names_it_and_runs_nothing() -> None:
+    fake = FakeEvaluations()
+    async with app_with(fake).run_test(size=(120, 40)) as pilot:
+        await entered(pilot)
+        await pilot.click("#sets", offset=(4, 2))
+        named = pilot.app.screen.query_one("#set", Input)
+        await until(pilot, lambda: named.value == "/home/ada/papers/drafts.jsonl")
+        assert fake.ordered == []
+
+
 async def test_the_order_is_what_the_form_says() -> None:
     fake = FakeEvaluations()
     async with app_with(fake).run_test(size=(120, 40)) as pilot:
@@ -246,6 +256,17 @@ async def test_a_run_goes_on_while_the_person_is_elsewhere() -> None:
         await until(pilot, lambda: "The evaluation has ended." in shown(pilot))
         await entered(pilot)
         assert "Kept as" not in shown(pilot)
+
+
+async def test_leaving_the_app_stops_the_run() -> None:
+    fake = FakeEvaluations(run_of(waits={3: threading.Event()}))
+    async with app_with(fake).run_test(size=(160, 45)) as pilot:
+        await entered(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: "all 2" in shown(pilot))
+        (run,) = fake.begun
+        await pilot.press("ctrl+q")
+    assert run.stopped
 
 
 async def test_only_one_run_at_a_time_and_w_watches_it() -> None:

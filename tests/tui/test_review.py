@@ -156,6 +156,16 @@ async def test_a_decision_that_cannot_be_kept_is_told_and_the_words_stay_in_the_
         await until(pilot, lambda: fake.review_file.done)
 
 
+async def test_evidence_that_comes_as_the_person_leaves_is_no_crash() -> None:
+    async with app_with(FakeEvaluations()).run_test(size=(80, 24)) as pilot:
+        await reviewing(pilot)
+        source = pilot.app.screen.query_one(SourceView)
+        await until(pilot, lambda: source.quote)
+        await pilot.app.pop_screen()
+        source._bring_into_view()  # as it is called where the painting was put off until now
+        assert isinstance(pilot.app.screen, EvaluationScreen)
+
+
 async def test_a_file_without_drafts_is_no_empty_screen() -> None:
     fake = FakeEvaluations()
     fake.review_file = FakeReview(())

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from index.errors import LecternError
 from index.harmless import harmless_text
@@ -59,8 +59,7 @@ class ChoicePane(Vertical):
     def on_set_list_named(self, message: SetList.Named) -> None:
         self._form.name_set(message.name)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
+    def on_set_list_ordered(self) -> None:
         self._form.name_set(self._sets.named)
         self.action_run()
 

@@ -50,7 +50,7 @@ class RunProgress(Vertical):
     def sum_up(self, *, stopped: bool) -> None:
         """The figures are being computed."""
         self._left.update("")
-        self._say("Stopped. " if stopped else "", "Summing up …")
+        self._say("Stopped." if stopped else "", "Summing up …")
 
     def finish(self, evaluated: Evaluated) -> None:
         """All is done, or as much as there was time for."""
@@ -60,7 +60,7 @@ class RunProgress(Vertical):
         model = f"{one_line(evaluated.model)} · " if evaluated.model else ""
         self._left.update(f"{model}{done} of {planned} cases")
         kept = evaluated.fault or f"Kept as {evaluated.path}"
-        self._say(standing(tally(evaluated.cases)), f"   {one_line(kept)}")
+        self._say(standing(tally(evaluated.cases)), one_line(kept))
 
     def fail(self, message: str, hint: str) -> None:
         """It came to a bad end."""
@@ -77,10 +77,11 @@ class RunProgress(Vertical):
         self._bar.update(total=begun.total, progress=now.done)
         left = f" · {duration(now.seconds * (begun.total - now.done))} left" if now.done else ""
         self._left.update(f"{now.done} of {begun.total}{left}")
-        self._say(standing(now), f"   {one_line(begun.question)}")
+        self._say(standing(now), f"asking: {one_line(begun.question)}")
 
     def _say(self, strong: str, weak: str) -> None:
-        self._said.update(Content.assemble((strong, "bold"), (weak, "dim")))
+        between = "   " if strong and weak else ""
+        self._said.update(Content.assemble((strong, "bold"), between, (weak, "dim")))
 
 
 def standing(now: Tally) -> str:

@@ -21,7 +21,7 @@ class SetList(OptionList):
     BORDER_TITLE = "Sets"
     HELP = "**Enter** runs the set as ordered beside it; **d** goes through its drafts."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Run"),
+        Binding("enter", "order", "Run"),
         Binding("d", "review", "Drafts"),
     ]
 
@@ -31,6 +31,9 @@ class SetList(OptionList):
         def __init__(self, name: str) -> None:
             super().__init__()
             self.name = name
+
+    class Ordered(Message):
+        """The highlighted set should be run."""
 
     def __init__(self) -> None:
         super().__init__(id="sets", markup=False)
@@ -54,6 +57,14 @@ class SetList(OptionList):
         # What was typed meanwhile is not written over by a list that is only filled.
         if self.has_focus:
             self.post_message(self.Named(self.named))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        # A click only moves there: a run takes minutes, and nobody asked for one.
+        event.stop()
+
+    def action_order(self) -> None:
+        if self.named:
+            self.post_message(self.Ordered())
 
     def action_review(self) -> None:
         if self.named:

@@ -1,4 +1,5 @@
 import json
+import stat
 
 import pytest
 
@@ -37,6 +38,7 @@ def test_its_record_is_kept_in_the_contracts_form_and_can_be_opened_again(desk, 
     kept = json.loads(last.path.read_text())
     assert list(kept) == ["set", "model", "commit", "started", "settings", "metrics", "cases"]
     assert desk.open(last.path) == last
+    assert stat.S_IMODE(last.path.stat().st_mode) == 0o600
 
 
 def test_a_set_that_comes_with_lectern_is_asked_over_its_own_documents(desk, indexed):
