@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import HelpPanel
 
 from index.errors import NoIndex
+from index.harmless import harmless_text
 from tui.desk import Desk
 from tui.messages import Crashed, DeskFailed, Indexing
 from tui.reading import ReadingScreen
@@ -25,6 +26,7 @@ class LecternApp(App[None]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         _STYLES / "reading.tcss",
+        _STYLES / "models.tcss",
         _STYLES / "evaluation.tcss",
     ]
     TITLE = "Lectern"
@@ -32,6 +34,7 @@ class LecternApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f4", "models", "Models", show=False),
         Binding("f5", "evaluation", "Evaluation", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
@@ -64,6 +67,9 @@ class LecternApp(App[None]):
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
+        # The reading screen tells it; who is elsewhere hears of it, but of an empty shelf in time.
+        if self.screen is not self._reading and not self._empty:
+            self.notify(harmless_text(str(message.error)), severity="error", markup=False)
 
     def on_open_again(self) -> None:
         if self._empty and self._services.index_starter is not None:
@@ -83,8 +89,21 @@ class LecternApp(App[None]):
         self._reading.opening()
         self._desk.open()
 
+    def on_model_chosen(self) -> None:
+        """Answer with it from the next question on; what is on the screen stays."""
+        self._reading.opening()
+        self._desk.open_again()
+
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
+
+    def action_models(self) -> None:
+        from tui.models_screen import ModelsScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("models"):
+            # Installed, so that a fetch goes on while another screen is in front.
+            self.install_screen(ModelsScreen(self._services.model_keeper), "models")
+        self._go_to("models")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
@@ -98,13 +117,23 @@ class LecternApp(App[None]):
         if not self.is_screen_installed("evaluation"):
             # Installed, it outlives being left: a run goes on meanwhile.
             self.install_screen(EvaluationScreen(self._services.open_evaluations), "evaluation")
-        screen = self.get_screen("evaluation")
-        if screen not in self.screen_stack:
+        self._go_to("evaluation")
+
+    def _go_to(self, name: str) -> None:
+        """Bring an installed screen to the front, right above the reading screen."""
+        screen = self.get_screen(name)
+        if screen in self.screen_stack:
+            while self.screen is not screen:
+                self.pop_screen()
+        elif self.screen is self._reading:
             self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         reading = self._reading
+        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
         yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)

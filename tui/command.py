@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.settings import Settings
 
 if TYPE_CHECKING:
+    from qa.model_keeping import ModelKeeping
     from tui.assistant import Assistant
     from tui.evaluation.evaluations import Evaluations
 
@@ -30,15 +31,18 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.services import Services
 
+    keeper = ModelKeeping(settings)
     app = LecternApp(
         Services(
-            open_assistant=_opener(settings),
+            open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            model_keeper=keeper,
             open_evaluations=_open_evaluations,
         )
     )
@@ -46,11 +50,11 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     return app.return_code or 0
 
 
-def _opener(settings: Settings) -> "Callable[[], Assistant]":
+def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
     def open_assistant() -> "Assistant":
         from qa.desk import DeskAssistant
 
-        return DeskAssistant.open(settings)
+        return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui.assistant import Assistant, Facts
-from tui.evaluation.evaluations import Evaluations
+
+if TYPE_CHECKING:
+    from tui.evaluation.evaluations import Evaluations
+    from tui.model_keeper import ModelKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -20,5 +24,7 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
-    open_evaluations: Callable[[], Evaluations] | None = None
+    model_keeper: "ModelKeeper | None" = None
+    """Sees to the answering models."""
+    open_evaluations: "Callable[[], Evaluations] | None" = None
     """Loads what runs evaluations and keeps their records."""

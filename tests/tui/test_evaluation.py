@@ -77,6 +77,21 @@ async def test_the_screen_is_in_the_command_palette() -> None:
         assert "Evaluation" in commands
 
 
+async def test_f5_comes_back_from_another_screen_and_from_the_drafts() -> None:
+    async with app_with(FakeEvaluations()).run_test(size=(120, 40)) as pilot:
+        await entered(pilot)
+        await pilot.press("d")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, EvaluationScreen))
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(pilot.app.screen, EvaluationScreen))
+        await pilot.press("f4")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, EvaluationScreen))
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(pilot.app.screen, EvaluationScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+
+
 async def test_enter_runs_the_highlighted_set() -> None:
     fake = FakeEvaluations()
     async with app_with(fake).run_test(size=(120, 40)) as pilot:
