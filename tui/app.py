@@ -34,7 +34,7 @@ class LecternApp(App[None]):
     """The reading desk."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        _STYLES / f"{name}.tcss" for name in ("reading", "sessions", "models")
+        _STYLES / f"{name}.tcss" for name in ("reading", "sessions", "models", "evaluation")
     ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
@@ -43,6 +43,7 @@ class LecternApp(App[None]):
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
         Binding("f2", "sessions", "Conversations", show=False),
         Binding("f4", "models", "Models", show=False),
+        Binding("f5", "evaluation", "Evaluation", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -172,16 +173,32 @@ class LecternApp(App[None]):
         if not self.is_screen_installed("models"):
             # Installed, so that a fetch goes on while another screen is in front.
             self.install_screen(ModelsScreen(self._services.model_keeper), "models")
-        if self.screen is self._reading:
-            self.push_screen("models")
-        elif not isinstance(self.screen, ModelsScreen):
-            self.switch_screen("models")
+        self._go_to("models")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def action_evaluation(self) -> None:
+        from tui.evaluation.screen import EvaluationScreen  # only who measures needs it
+
+        if not self.is_screen_installed("evaluation"):
+            # Installed, it outlives being left: a run goes on meanwhile.
+            self.install_screen(EvaluationScreen(self._services.open_evaluations), "evaluation")
+        self._go_to("evaluation")
+
+    def _go_to(self, name: str) -> None:
+        """Bring an installed screen to the front, right above the reading screen."""
+        screen = self.get_screen(name)
+        if screen in self.screen_stack:
+            while self.screen is not screen:
+                self.pop_screen()
+        elif self.screen is self._reading:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
@@ -203,3 +220,4 @@ class LecternApp(App[None]):
         yield SystemCommand(
             "Ask again with another model…", "And show the difference", self.action_choose_model
         )
+        yield SystemCommand("Evaluation", "Measure the answers", self.action_evaluation)

@@ -1,5 +1,6 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import importlib
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from qa.settings import Settings
 if TYPE_CHECKING:
     from qa.model_keeping import ModelKeeping
     from tui.assistant import Assistant
+    from tui.evaluation.evaluations import Evaluations
 
 USAGE = """\
 usage: lectern [COMMAND]
@@ -45,6 +47,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             sessions=SessionStore(settings.home, origin="app"),
             other_models=OtherModels(keeper),
             model_keeper=keeper,
+            open_evaluations=_open_evaluations,
         )
     )
     app.run()
@@ -76,6 +79,16 @@ def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
         return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
+
+
+def _open_evaluations() -> "Evaluations":
+    from qa import settings
+
+    # By its name, as the command line loads its commands: the app and the evaluations know nothing
+    # of each other, and only what runs needs the other.
+    desk = importlib.import_module("evals.desk.desk")
+    evaluations: Evaluations = desk.EvaluationDesk(settings.load)
+    return evaluations
 
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:

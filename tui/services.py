@@ -9,6 +9,7 @@ from tui.other_models import OtherModels
 from tui.session_keeper import SessionKeeper
 
 if TYPE_CHECKING:
+    from tui.evaluation.evaluations import Evaluations
     from tui.model_keeper import ModelKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
@@ -31,3 +32,5 @@ class Services:
     """Opens an assistant with another model."""
     model_keeper: "ModelKeeper | None" = None
     """Sees to the answering models."""
+    open_evaluations: "Callable[[], Evaluations] | None" = None
+    """Loads what runs evaluations and keeps their records."""

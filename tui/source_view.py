@@ -96,6 +96,8 @@ class SourceView(Vertical):
         self.query_one("#source-text", Static).update(body)
 
     def _bring_into_view(self) -> None:
+        if not self.children:  # its screen was left before it was painted
+            return
         scroll = self.query_one("#source-scroll", VerticalScroll)
         body = self.query_one("#source-text", Static)
         # The quote begins on the last line of what stands before it, wrapped as on the screen.
