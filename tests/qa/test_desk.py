@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 import threading
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
