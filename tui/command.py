@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qa.settings import Settings
+from qa.settings import Settings, editor, viewer
 
 if TYPE_CHECKING:
     from tui.assistant import Assistant
@@ -30,6 +30,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
         return 2
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
+    from tui.opener import Programs
     from tui.services import Services
 
     app = LecternApp(
@@ -37,6 +38,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(settings),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            programs=Programs(editor=editor(), viewer=viewer()),
         )
     )
     app.run()

@@ -29,14 +29,17 @@ class Conversation(VerticalScroll):
             yield self.welcome
 
     async def add(self, question: str) -> TurnView:
-        """Begin a turn, and select it."""
+        """Put a turn below the others."""
         self._count += 1
         turn = TurnView(self._count, question)
         self.welcome.display = False
         await self._page.mount(turn)
+        return turn
+
+    def follow(self, turn: TurnView) -> None:
+        """Select a turn, and keep its newest words in view."""
         self.select(turn)
         self.anchor()
-        return turn
 
     def turn(self, number: int) -> TurnView | None:
         """The turn that goes by this number; None once it is cleared away."""
@@ -49,14 +52,27 @@ class Conversation(VerticalScroll):
 
     @property
     def running(self) -> TurnView | None:
-        """The turn that is being answered."""
+        """The turn that is being answered, or is the next to be."""
         return next((turn for turn in self.turns if not turn.over), None)
+
+    @property
+    def waiting(self) -> list[TurnView]:
+        """The turns that wait for it, from the first to the newest."""
+        return [turn for turn in self.turns if not turn.over][1:]
 
     def select(self, turn: TurnView) -> None:
         """Mark the turn whose sources are listed."""
         self.selected = turn
         for other in self.turns:
             other.set_class(other is turn, "-selected")
+        self.point_down()
+
+    def point_down(self) -> None:
+        """Say so where an answer stands below the selected turn's."""
+        turns = self.turns
+        below = turns[turns.index(self.selected) + 1 :] if self.selected in turns else []
+        answered = any(turn.over for turn in below)
+        self.border_subtitle = "↓ another answer: Ctrl+Down" if answered else ""
 
     def show_beginning(self, turn: TurnView) -> None:
         """Scroll to where reading a finished turn begins."""
@@ -88,5 +104,6 @@ class Conversation(VerticalScroll):
     async def clear(self) -> None:
         """Forget the turns."""
         self.selected = None
+        self.border_subtitle = ""
         await self.query(TurnView).remove()
         self.welcome.display = True

@@ -1,7 +1,6 @@
 """The parts of a finished answer, each a widget."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from textual.containers import ItemGrid
 from textual.content import Content
@@ -10,21 +9,26 @@ from textual.widgets import Static
 
 from index.errors import LecternError
 from index.harmless import harmless_text
-from qa.answer import Answer
-from tui.footnotes import UNSUPPORTED, mark_unsupported
+from qa.answer import Answer, Citation
+from tui.claim_view import ClaimView
 from tui.one_line import one_line
 from tui.prose import Prose, escaped
-from tui.quotation import Quotation
+from tui.quotation import Quotation, ValueCard
 from tui.sources import citations_to_show
+from tui.statements import statements
+from tui.verdict import verdict
 
 
 def outcome(answer: Answer) -> Iterator[Widget]:
     """What an answer shows, from top to bottom."""
     if answer.abstained:
         yield from _refusal(answer)
+    elif answer.quoted:
+        yield from _quoted(answer)
     else:
-        numbers = [citation.number for citation in answer.citations]
-        yield Prose(_markdown(answer), citations=numbers, classes="answer")
+        yield from _claims(answer)
+    if checked := verdict(answer):
+        yield Static(checked, classes="verdict", markup=False)
     if answer.disagreements:
         yield Static("≠ The documents disagree", classes="heading", markup=False)
         yield _disagreements(answer)
@@ -40,34 +44,43 @@ def failure(error: LecternError) -> Widget:
     return Static(message, classes="failure", markup=False)
 
 
+def _claims(answer: Answer) -> Iterator[Widget]:
+    numbers = [citation.number for citation in answer.citations]
+    for statement in statements(answer.text, answer.claims):
+        yield ClaimView(statement, numbers)
+
+
+def _quoted(answer: Answer) -> Iterator[Widget]:
+    numbers = [citation.number for citation in answer.citations]
+    yield Static("❝ In a document's own words", classes="own-words", markup=False)
+    # A document's text shows letter for letter.
+    yield Prose(harmless_text(escaped(answer.text)), citations=numbers, classes="quoted")
+
+
 def _refusal(answer: Answer) -> Iterator[Widget]:
-    text = Content.assemble(("○ Not answered", "bold"), f"\n{harmless_text(answer.text)}")
-    yield Static(text, classes="refusal", markup=False)
-    if nearest := citations_to_show(answer):
+    nearest = citations_to_show(answer)
+    text = _before_quote(answer.text, nearest)
+    message = Content.assemble(("○ Not answered", "bold"), f"\n{harmless_text(text)}")
+    yield Static(message, classes="refusal", markup=False)
+    if nearest:
         yield Static("Nearest in your documents", classes="nearest", markup=False)
         yield Quotation(nearest[0])
 
 
-def _markdown(answer: Answer) -> str:
-    # A quoted answer is a document's text, and shows letter for letter.
-    write = escaped if answer.quoted else str
-    text = harmless_text(write(answer.text))
-    claims = tuple(replace(claim, text=harmless_text(write(claim.text))) for claim in answer.claims)
-    return mark_unsupported(text, claims, f"`{UNSUPPORTED}`")
+def _before_quote(text: str, nearest: tuple[Citation, ...]) -> str:
+    """The refusal without the sentence that introduces a quote, where the quote stands below."""
+    quote = f"“{one_line(nearest[0].quote)}”" if nearest else ""
+    at = one_line(text).find(quote) if quote else -1
+    if at < 0:
+        return text
+    before, stop, _ = one_line(text)[:at].rpartition(". ")
+    return f"{before}{stop}".strip() or text
 
 
 def _disagreements(answer: Answer) -> Widget:
-    titles = {citation.number: citation.title for citation in answer.citations}
+    by_number = {citation.number: citation for citation in answer.citations}
     cards = [
-        Static(
-            Content.assemble(
-                (f"{one_line(said.value)}\n", "bold"),
-                (one_line(titles.get(said.citation) or said.document), "dim"),
-                (f" [{said.citation}]", "dim"),
-            ),
-            classes="value",
-            markup=False,
-        )
+        ValueCard(said.value, by_number.get(said.citation), said.document)
         for said in answer.disagreements
     ]
     return ItemGrid(*cards, min_column_width=22, classes="values")

@@ -6,7 +6,9 @@ from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from textual.content import Content
 from textual.widgets import Markdown
+from textual.widgets.markdown import MarkdownBlock
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _MEANT_FOR_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:=$^])")
@@ -32,6 +34,21 @@ class Prose(Markdown):
         super().__init__(
             text, classes=classes, parser_factory=partial(_parser, citations), open_links=False
         )
+        self._citations = citations
+        self._plain: dict[MarkdownBlock, Content] = {}
+
+    def mark(self, number: int) -> None:
+        """Show which citation is open: its markers stand out, and no others."""
+        for block in self.query(MarkdownBlock) if self._citations else ():
+            if isinstance(block.content, Content):
+                plain = self._plain.setdefault(block, block.content)
+                block.update(_marked(plain, number))
+
+
+def _marked(content: Content, number: int) -> Content:
+    for match in re.finditer(re.escape(f"[{number}]"), content.plain):
+        content = content.stylize("reverse", *match.span())
+    return content
 
 
 def cited(clicked: Markdown.LinkClicked) -> int:

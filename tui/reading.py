@@ -1,5 +1,6 @@
 """The screen: a conversation, and beside it the sources it rests on."""
 
+import sys
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -11,13 +12,18 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from index.errors import LecternError, NoIndex
+from index.harmless import harmless_text
 from qa.answer import Citation, Finished, Found, Turn
 from tui.assistant import Assistant, Facts
 from tui.conversation import Conversation
 from tui.desk import Desk
-from tui.footnotes import footnoted
+from tui.digits import Digits
+from tui.footnotes import cited_words, footnoted
+from tui.launcher import start
 from tui.messages import (
     CitationSelected,
+    FileFound,
+    FileMissing,
     OpenAgain,
     QuestionEdited,
     SourceFailed,
@@ -27,6 +33,7 @@ from tui.messages import (
     TurnSelected,
 )
 from tui.one_line import one_line
+from tui.opener import Programs, launch
 from tui.question import QuestionInput
 from tui.source_view import SourceView
 from tui.sources import SourceList
@@ -37,7 +44,11 @@ class ReadingScreen(Screen[None]):
     """The conversation, the sources of its selected turn, and the next question."""
 
     AUTO_FOCUS = "#question"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (Textual's own type)
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual's own type)
+        (0, "-narrow"),
+        (100, "-wide"),
+        (160, "-broad"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("escape", "ask", "Back to the question", show=False),
@@ -46,9 +57,12 @@ class ReadingScreen(Screen[None]):
         Binding("n", "step(1)", "Next source", show=False),
         Binding("p", "step(-1)", "Previous source", show=False),
         *(
-            Binding(str(number), f"cite({number})", f"Source {number}", show=False)
-            for number in range(1, 10)
+            Binding(str(digit), f"cite({digit})", f"Source {digit}", show=False)
+            for digit in range(10)
         ),
+        Binding("o", "open_file", "Open the file"),
+        Binding("y", "copy", "Copy the answer"),
+        Binding("c", "copy_citation", "Copy the quote"),
         Binding("ctrl+up", "turn(-1)", "Earlier answer", show=False),
         Binding("ctrl+down", "turn(1)", "Later answer", show=False),
         Binding("pageup", "page(-1)", "Scroll up", show=False),
@@ -58,9 +72,11 @@ class ReadingScreen(Screen[None]):
         Binding("ctrl+l", "clear", "New"),
     ]
 
-    def __init__(self, desk: Desk, facts: Facts) -> None:
+    def __init__(self, desk: Desk, facts: Facts, programs: Programs) -> None:
         super().__init__()
         self._desk = desk
+        self._programs = programs
+        self._digits = Digits()
         self._failed = False
         self._starter_offered = False
         self._shelf = Static(id="shelf", markup=False)
@@ -93,8 +109,7 @@ class ReadingScreen(Screen[None]):
         """Questions can be answered: the one that was typed meanwhile comes first."""
         self._shelf.update(_shelf(assistant))
         self._conversation.welcome.ready(assistant)
-        if waiting := self._conversation.running:
-            self._start(waiting)
+        self._start_next()
 
     def failed(self, error: LecternError, *, starter: bool) -> None:
         """The desk could not be opened; Enter does something about it."""
@@ -110,6 +125,10 @@ class ReadingScreen(Screen[None]):
     def _read(self, citation: Citation) -> None:
         self._desk.read(citation)
 
+    @work(thread=True, exclusive=True, group="locating")
+    def _locate(self, citation: Citation) -> None:
+        self._desk.locate(citation)
+
     async def on_input_submitted(self) -> None:
         question = self._question.take()
         if question and self._starter_offered:
@@ -123,18 +142,32 @@ class ReadingScreen(Screen[None]):
             self.post_message(OpenAgain())
 
     async def _ask(self, question: str) -> None:
-        await self.action_cancel()
+        running = self._conversation.running
         turn = await self._conversation.add(question)
-        self._show_sources(turn)
+        if running is not None:
+            turn.wait("waits for the answer before it (Esc takes it back)")
+            return
+        self._follow(turn)
         if self._desk.assistant is None:
             turn.wait("waiting for the index and the model")
         else:
-            self._start(turn)
+            self._start_next()
 
-    def _start(self, turn: TurnView) -> None:
-        turn.wait("searching")
-        self._answer(turn.number, turn.question, self._conversation.history())
+    def _start_next(self) -> None:
+        """Begin with the first turn that is not answered."""
+        turn = self._conversation.running
+        if turn is not None and self._desk.assistant is not None:
+            before = self._conversation.selected
+            # An answer that has just come is being read: the next one does not push it away.
+            if before is None or before.answer is None:
+                self._follow(turn)
+            turn.begin()
+            self._answer(turn.number, turn.question, self._conversation.history())
         self.refresh_bindings()
+
+    def _follow(self, turn: TurnView) -> None:
+        self._conversation.follow(turn)
+        self._show_sources(turn)
 
     async def on_turn_event(self, message: TurnEvent) -> None:
         turn = self._conversation.turn(message.turn)
@@ -147,12 +180,15 @@ class ReadingScreen(Screen[None]):
                 if turn.over:
                     self._conversation.show_beginning(turn)
             self.refresh_bindings()
+        if turn.over:
+            self._conversation.point_down()
+            self._start_next()
 
     async def on_turn_failed(self, message: TurnFailed) -> None:
         turn = self._conversation.turn(message.turn)
         if turn is not None and not turn.over:
             await turn.fail(message.error)
-            self.refresh_bindings()
+            self._start_next()
 
     def on_turn_selected(self, message: TurnSelected) -> None:
         turn = self._conversation.turn(message.turn)
@@ -166,6 +202,8 @@ class ReadingScreen(Screen[None]):
         self._question.focus()
 
     def on_citation_selected(self, message: CitationSelected) -> None:
+        if (turn := self._conversation.selected) is not None:
+            turn.mark(message.citation.number)
         self._read(message.citation)
 
     def on_source_read(self, message: SourceRead) -> None:
@@ -173,6 +211,24 @@ class ReadingScreen(Screen[None]):
 
     def on_source_failed(self, message: SourceFailed) -> None:
         self._source.open_failed(message.citation, message.error)
+
+    def on_file_found(self, message: FileFound) -> None:
+        citation = message.citation
+        line = citation.lines[0] if citation.lines else None
+        command = launch(
+            message.path, self._programs, platform=sys.platform, line=line, page=citation.page
+        )
+        try:
+            start(self.app, command, message.path)
+        except LecternError as error:
+            self._say(error)
+
+    def on_file_missing(self, message: FileMissing) -> None:
+        self._say(message.error)
+
+    def _say(self, error: LecternError) -> None:
+        said = harmless_text(f"{error}\n{error.hint}".strip())
+        self.notify(said, severity="error", markup=False)
 
     def _show_sources(self, turn: TurnView | None, *, opened: int | None = None) -> None:
         citations = turn.citations if turn else ()
@@ -183,6 +239,17 @@ class ReadingScreen(Screen[None]):
             self._source.clear()
 
     async def action_cancel(self) -> None:
+        """Take back the questions that wait; where none does, stop the answer in progress."""
+        if waiting := self._conversation.waiting:
+            if not self._question.value:
+                self._question.put(waiting[-1].question)
+            for turn in waiting:
+                await turn.remove()
+            self.refresh_bindings()
+        else:
+            await self._stop()
+
+    async def _stop(self) -> None:
         if (turn := self._conversation.running) is not None:
             self.workers.cancel_group(self, "asking")
             self._desk.cancel()
@@ -193,7 +260,7 @@ class ReadingScreen(Screen[None]):
         self._question.focus()
 
     async def action_clear(self) -> None:
-        await self.action_cancel()
+        await self._stop()
         await self._conversation.clear()
         self._show_sources(None)
         self.refresh_bindings()
@@ -201,8 +268,12 @@ class ReadingScreen(Screen[None]):
     def action_step(self, by: int) -> None:
         self._list.step(by)
 
-    def action_cite(self, number: int) -> None:
-        self._list.open_number(number)
+    def action_cite(self, digit: int) -> None:
+        self._list.open_number(self._digits.press(digit, self._list.numbers))
+
+    def action_open_file(self) -> None:
+        if (citation := self._source.citation) is not None:
+            self._locate(citation)
 
     def action_turn(self, by: int) -> None:
         if (turn := self._conversation.beside_selected(by)) is not None:
@@ -218,6 +289,11 @@ class ReadingScreen(Screen[None]):
             self.app.copy_to_clipboard(footnoted(turn.answer))
             self.notify("Copied, with its footnotes.")
 
+    def action_copy_citation(self) -> None:
+        if (citation := self._source.citation) is not None:
+            self.app.copy_to_clipboard(cited_words(citation))
+            self.notify("Copied the quote, with where it stands.")
+
     def action_edit(self) -> None:
         if (turn := self._conversation.selected) is not None:
             self.post_message(QuestionEdited(turn.rewritten or turn.question))
@@ -227,7 +303,7 @@ class ReadingScreen(Screen[None]):
         match action:
             case "cancel":
                 return self._conversation.running is not None
-            case "step" | "cite":
+            case "step" | "cite" | "open_file" | "copy_citation":
                 return selected is not None and bool(selected.citations)
             case "copy":
                 return selected is not None and selected.answer is not None

@@ -42,6 +42,11 @@ class SourceView(Vertical):
             self.call_after_refresh(self._bring_into_view)
 
     @property
+    def citation(self) -> Citation | None:
+        """What is open."""
+        return self._citation
+
+    @property
     def quote(self) -> str:
         """The words that are highlighted on the screen; empty where there are none."""
         body = self.query_one("#source-text", Static).content

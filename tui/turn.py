@@ -11,10 +11,21 @@ from textual.widgets.markdown import MarkdownStream
 
 from index.errors import Cancelled, LecternError, ModelDied
 from index.harmless import harmless_text
-from qa.answer import Answer, Citation, Event, Finished, Found, Reading, Rewritten, Token
-from tui.messages import QuestionEdited, TurnSelected
+from qa.answer import (
+    Answer,
+    Checking,
+    Citation,
+    Event,
+    Finished,
+    Found,
+    Reading,
+    Rewritten,
+    Token,
+)
+from tui.messages import CitationOpened, QuestionEdited, TurnSelected
 from tui.one_line import one_line
 from tui.outcome import failure, outcome
+from tui.pace import Pace
 from tui.prose import Prose, cited
 from tui.quotation import Quotation
 from tui.sources import citations_to_show
@@ -37,6 +48,8 @@ class TurnView(Vertical):
         self.over = False
         """Whether it is answered, cancelled or failed."""
         self._stream: MarkdownStream | None = None
+        self._reads, self._writes = Pace(), Pace()
+        self._written = 0
         self._asked = monotonic()
         self._doing = "searching"
 
@@ -53,6 +66,11 @@ class TurnView(Vertical):
     def on_mount(self) -> None:
         self._show_status()
         self._clock = self.set_interval(1, self._show_status)
+
+    def begin(self) -> None:
+        """It is this turn's turn."""
+        self._asked = monotonic()
+        self.wait("searching")
 
     def wait(self, doing: str) -> None:
         """Say what the turn waits for."""
@@ -74,9 +92,12 @@ class TurnView(Vertical):
                     self.citations = (best,)
                     await self.query_one(".evidence").mount(Quotation(best))
             case Reading(read, total):
-                self.wait(_reading(read, total))
+                self._reads.reached(read)
+                self.wait(_reading(read, total, self._reads.left(total - read)))
             case Token(text):
                 await self._write(text)
+            case Checking():
+                self.wait("checking what was written against the documents")
             case Finished(answer):
                 await self._finish(answer)
 
@@ -94,12 +115,21 @@ class TurnView(Vertical):
         await self._end("")
         await self.query_one(".outcome").mount(failure(error))
 
+    def mark(self, citation: int) -> None:
+        """Show in the answer which of its citations is open."""
+        for prose in self.query(Prose):
+            prose.mark(citation)
+
     async def _write(self, text: str) -> None:
         draft = self.query_one(".draft", Prose)
         if self._stream is None:
             draft.display = True
             self._stream = Markdown.get_stream(draft)
-            self.wait("drafting, not checked yet")
+        self._written += 1
+        self._writes.reached(self._written)
+        self._doing = _drafting(self._writes.rate)
+        if self._written == 1:
+            self._show_status()
         await self._stream.write(harmless_text(text))
 
     async def _finish(self, answer: Answer) -> None:
@@ -130,14 +160,23 @@ class TurnView(Vertical):
             self.post_message(QuestionEdited(self.rewritten or self.question))
         self.post_message(TurnSelected(self.number))
 
+    def on_citation_opened(self, message: CitationOpened) -> None:
+        message.stop()
+        self.post_message(TurnSelected(self.number, citation=message.number))
+
     def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
         event.stop()
         self.post_message(TurnSelected(self.number, citation=cited(event)))
 
 
-def _reading(read: int, total: int) -> str:
+def _reading(read: int, total: int, left: float | None) -> str:
     done = min(_BAR, _BAR * read // max(1, total))
-    return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens"
+    expected = f", about {max(1, round(left))} s more" if left else ""
+    return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens{expected}"
+
+
+def _drafting(rate: float | None) -> str:
+    return f"drafting, not checked yet{f', {rate:.0f} tokens/s' if rate else ''}"
 
 
 def _facts(answer: Answer) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from index.shelf import Shelf
+from qa.answer import UNSUPPORTED
 from qa.citations import Citations
 from qa.cite import Alignment
-from qa.compose import REFUSAL, UNSUPPORTED, answered, differing, quoted, refused
+from qa.compose import REFUSAL, answered, differing, quoted, refused
 from qa.disagree import Rival
 from qa.evidence import Sentence
 from tests.qa.conftest import ALSO_LIT, LIT, Shelve

@@ -138,8 +138,13 @@ async def test_warnings_are_words_and_disagreements_stand_side_by_side() -> None
     async with app_with(FakeAssistant(script(DISAGREEING))).run_test(size=(140, 40)) as pilot:
         await ask(pilot)
         lines = shown(pilot).splitlines()
-        assert any("painted red in 1901. ⚠ unsupported" in line for line in lines)
-        assert any("41 metres" in line and "43 metres" in line for line in lines)
+        assert any("✓ The tower is 41 metres high. [2]" in line for line in lines)
+        assert any("⚠ It was painted red in 1901." in line for line in lines)
+        assert "unsupported" in shown(pilot)
+        assert "(unsupported)" not in shown(pilot)
+        assert any("41 metres" in line and "43 metres" in line for line in lines[10:])
+        assert "⚠ 1 of 3 sentences without support" in shown(pilot)
+        assert "likely right (estimate: 8 in 10)" in shown(pilot)
         assert "One file could not be searched" in shown(pilot)
 
 

@@ -8,6 +8,8 @@ import tui.footnotes
 import tui.one_line
 import tui.prose
 import tui.source_view
+import tui.statements
+import tui.verdict
 from qa.answer import Claim
 from tests.tui.fake_desk import DISAGREEING, FIRST, HEIGHT, OTHER_HEIGHT, REFUSING, answer
 from tui.footnotes import footnoted, mark_unsupported
@@ -43,7 +45,9 @@ def test_of_two_equal_claims_each_is_marked_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [tui.footnotes, tui.one_line, tui.prose, tui.source_view], ids=lambda m: m.__name__
+    "module",
+    [tui.footnotes, tui.one_line, tui.prose, tui.source_view, tui.statements, tui.verdict],
+    ids=lambda m: m.__name__,
 )
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

@@ -121,7 +121,8 @@ async def test_markup_and_escapes_are_shown_and_not_obeyed() -> None:
         assert "\ufffd[31mred." in screen
         assert "[1]" in screen
         assert "<b>html</b> [x](https://evil.example) &#8238;" in screen
-        assert "⚠ unsupported" in screen
+        assert "⚠ " in screen
+        assert "unsupported" in screen
         assert "\x1b" not in screen
         assert "\u202e" not in screen
         await pilot.press("ctrl+y")
