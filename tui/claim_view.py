@@ -1,37 +1,73 @@
-"""A sentence of an answer, with a sign beside it that says whether it is supported."""
+"""The sentences of an answer, whose citation markers open what they stand for."""
 
 from collections.abc import Collection
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Static
 
 from index.harmless import harmless_text
+from tui.cited_text import copied, marked, written
 from tui.footnotes import SUPPORTED, UNSUPPORTED
-from tui.prose import Prose
+from tui.hanging import Hanging
+from tui.messages import CitationOpened
 from tui.statements import Statement
 
+_SIGNS = {
+    True: Content.styled(SUPPORTED, "bold $text-success"),
+    False: Content.styled(UNSUPPORTED[0], "bold $text-warning"),
+    None: Content(""),
+}
 _TOLD = {
     True: "The cited words carry this sentence.",
     False: "Nothing in your documents was found to carry this sentence.",
-    None: "This was not checked by itself.",
+    None: None,
 }
 
 
-class ClaimView(Horizontal):
-    """The sign stands in a margin, so that it is seen before a word is read."""
+class CitedText(Static):
+    """Text with markers, one of which can stand out."""
+
+    def __init__(self, text: Content, *, classes: str) -> None:
+        super().__init__(classes=classes, markup=False)
+        self._text = text
+        self.mark(0)
+
+    def mark(self, number: int) -> None:
+        """Show which citation is open: its markers stand out, and no others."""
+        self.update(self._formed(marked(self._text, number)))
+
+    def _formed(self, text: Content) -> Content | Hanging:
+        return text
+
+    def action_open_citation(self, number: int) -> None:
+        self.post_message(CitationOpened(number))
+
+
+class ClaimView(CitedText):
+    """A model's sentence; a sign in the margin says whether it is supported."""
 
     def __init__(self, statement: Statement, citations: Collection[int]) -> None:
         """Show a statement, in which the markers of `citations` can be clicked."""
-        supported = statement.supported
-        super().__init__(classes="claim -unsupported" if supported is False else "claim")
-        sign = {True: SUPPORTED, False: UNSUPPORTED[0], None: ""}[supported]
-        self._sign = Static(sign, classes="sign", markup=False)
-        self._sign.tooltip = _TOLD[supported]
-        # In words too: a sign alone is soon overlooked, and not read out.
-        warning = f" `{UNSUPPORTED[2:]}`" if supported is False else ""
-        self._text = Prose(f"{harmless_text(statement.text)}{warning}", citations=citations)
+        self._sign = _SIGNS[statement.supported]
+        text = written(harmless_text(statement.text), citations)
+        if statement.supported is False:
+            # In words too: a sign alone is soon overlooked, and not read out.
+            text = Content.assemble(text, " ", (UNSUPPORTED[2:], "bold $text-warning"))
+        unsupported = statement.supported is False
+        super().__init__(text, classes="claim -unsupported" if unsupported else "claim")
+        self.tooltip = _TOLD[statement.supported]
 
-    def compose(self) -> ComposeResult:
-        yield self._sign
-        yield self._text
+    def _formed(self, text: Content) -> Content | Hanging:
+        return Hanging(self._sign, text)
+
+
+class QuotedView(CitedText):
+    """A document's own words as the answer."""
+
+    def __init__(self, text: str, citations: Collection[int]) -> None:
+        """Show a quotation, in which the markers of `citations` can be clicked."""
+        said = Content.assemble(
+            ("❝ In a document's own words\n", "bold $text-success"),
+            copied(harmless_text(text), citations),
+        )
+        super().__init__(said, classes="quoted")

@@ -1,5 +1,6 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -41,6 +42,9 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             programs=Programs(editor=editor(), viewer=viewer()),
         )
     )
+    # What is loaded by now stays: a collection that looks through it all again would hold the
+    # screen up for some 50 ms, in the middle of an answer.
+    gc.freeze()
     app.run()
     return app.return_code or 0
 

@@ -60,6 +60,11 @@ class Conversation(VerticalScroll):
         """The turns that wait for it, from the first to the newest."""
         return [turn for turn in self.turns if not turn.over][1:]
 
+    async def drop_waiting(self) -> None:
+        """Forget the turns that wait."""
+        for turn in self.waiting:
+            await turn.remove()
+
     def select(self, turn: TurnView) -> None:
         """Mark the turn whose sources are listed."""
         self.selected = turn

@@ -10,9 +10,8 @@ from textual.widgets import Static
 from index.errors import LecternError
 from index.harmless import harmless_text
 from qa.answer import Answer, Citation
-from tui.claim_view import ClaimView
+from tui.claim_view import ClaimView, QuotedView
 from tui.one_line import one_line
-from tui.prose import Prose, escaped
 from tui.quotation import Quotation, ValueCard
 from tui.sources import citations_to_show
 from tui.statements import statements
@@ -52,9 +51,7 @@ def _claims(answer: Answer) -> Iterator[Widget]:
 
 def _quoted(answer: Answer) -> Iterator[Widget]:
     numbers = [citation.number for citation in answer.citations]
-    yield Static("❝ In a document's own words", classes="own-words", markup=False)
-    # A document's text shows letter for letter.
-    yield Prose(harmless_text(escaped(answer.text)), citations=numbers, classes="quoted")
+    yield QuotedView(answer.text, numbers)
 
 
 def _refusal(answer: Answer) -> Iterator[Widget]:

@@ -38,6 +38,7 @@ from tui.question import QuestionInput
 from tui.source_view import SourceView
 from tui.sources import SourceList
 from tui.turn import TurnView
+from tui.undisturbed import Undisturbed
 
 
 class ReadingScreen(Screen[None]):
@@ -77,12 +78,14 @@ class ReadingScreen(Screen[None]):
         self._desk = desk
         self._programs = programs
         self._digits = Digits()
+        self._undisturbed = Undisturbed(self.set_timer)
         self._failed = False
         self._starter_offered = False
         self._shelf = Static(id="shelf", markup=False)
         self._conversation = Conversation(facts)
         self._list = SourceList()
         self._source = SourceView()
+        self._evidence = Vertical(id="evidence")
         self._question = QuestionInput()
 
     def compose(self) -> ComposeResult:
@@ -91,11 +94,14 @@ class ReadingScreen(Screen[None]):
             yield self._shelf
         with Container(id="desk"):
             yield self._conversation
-            with Vertical(id="evidence"):
+            with self._evidence:
                 yield self._list
                 yield self._source
         yield self._question
         yield Footer(show_command_palette=False)
+
+    def on_unmount(self) -> None:
+        self._undisturbed.leave()
 
     def opening(self, progress: str = "") -> None:
         """The desk is being opened, or filled with the starter documents."""
@@ -143,31 +149,30 @@ class ReadingScreen(Screen[None]):
 
     async def _ask(self, question: str) -> None:
         running = self._conversation.running
-        turn = await self._conversation.add(question)
-        if running is not None:
-            turn.wait("waits for the answer before it (Esc takes it back)")
-            return
-        self._follow(turn)
-        if self._desk.assistant is None:
-            turn.wait("waiting for the index and the model")
-        else:
-            self._start_next()
+        with self.app.batch_update():
+            turn = await self._conversation.add(question)
+            if running is not None:
+                turn.wait("waits for the answer before it (Esc takes it back)")
+                return
+            self._conversation.follow(turn)
+            if self._desk.assistant is None:
+                turn.wait("waiting for the index and the model")
+        self._start_next()
 
     def _start_next(self) -> None:
         """Begin with the first turn that is not answered."""
         turn = self._conversation.running
+        if turn is None:
+            self._undisturbed.end()
         if turn is not None and self._desk.assistant is not None:
             before = self._conversation.selected
             # An answer that has just come is being read: the next one does not push it away.
             if before is None or before.answer is None:
-                self._follow(turn)
+                self._conversation.follow(turn)
             turn.begin()
+            self._undisturbed.begin()
             self._answer(turn.number, turn.question, self._conversation.history())
         self.refresh_bindings()
-
-    def _follow(self, turn: TurnView) -> None:
-        self._conversation.follow(turn)
-        self._show_sources(turn)
 
     async def on_turn_event(self, message: TurnEvent) -> None:
         turn = self._conversation.turn(message.turn)
@@ -175,10 +180,10 @@ class ReadingScreen(Screen[None]):
             return
         await turn.follow(message.event)
         if isinstance(message.event, Found | Finished):
-            if turn is self._conversation.selected:
-                self._show_sources(turn)
-                if turn.over:
-                    self._conversation.show_beginning(turn)
+            # Until something is found, the sources of the turn before stay: nothing flickers.
+            self._show_sources_of(turn)
+            if turn.over and turn is self._conversation.selected:
+                self._conversation.show_beginning(turn)
             self.refresh_bindings()
         if turn.over:
             self._conversation.point_down()
@@ -188,6 +193,7 @@ class ReadingScreen(Screen[None]):
         turn = self._conversation.turn(message.turn)
         if turn is not None and not turn.over:
             await turn.fail(message.error)
+            self._show_sources_of(turn)
             self._start_next()
 
     def on_turn_selected(self, message: TurnSelected) -> None:
@@ -230,10 +236,14 @@ class ReadingScreen(Screen[None]):
         said = harmless_text(f"{error}\n{error.hint}".strip())
         self.notify(said, severity="error", markup=False)
 
+    def _show_sources_of(self, turn: TurnView) -> None:
+        if turn is self._conversation.selected:
+            self._show_sources(turn)
+
     def _show_sources(self, turn: TurnView | None, *, opened: int | None = None) -> None:
         citations = turn.citations if turn else ()
         self._list.list_citations(citations, opened=opened)
-        self.set_class(bool(citations), "-sourced")
+        self._evidence.set_class(bool(citations), "-sourced")
         if not citations:
             self.workers.cancel_group(self, "reading")
             self._source.clear()
@@ -243,8 +253,7 @@ class ReadingScreen(Screen[None]):
         if waiting := self._conversation.waiting:
             if not self._question.value:
                 self._question.put(waiting[-1].question)
-            for turn in waiting:
-                await turn.remove()
+            await self._conversation.drop_waiting()
             self.refresh_bindings()
         else:
             await self._stop()
@@ -254,12 +263,14 @@ class ReadingScreen(Screen[None]):
             self.workers.cancel_group(self, "asking")
             self._desk.cancel()
             await turn.cancel()
-            self.refresh_bindings()
+            self._show_sources_of(turn)
+            self._start_next()
 
     def action_ask(self) -> None:
         self._question.focus()
 
     async def action_clear(self) -> None:
+        await self._conversation.drop_waiting()
         await self._stop()
         await self._conversation.clear()
         self._show_sources(None)

@@ -11,7 +11,7 @@ from qa.answer import Citation
 from tui.footnotes import place
 from tui.one_line import one_line
 
-WINDOW = 6_000
+WINDOW = 4_000
 """Characters of a document that are laid out around a quote."""
 _EMPTY = "The words that an answer rests on open here, in their surroundings."
 QUOTE_STYLE = "bold $foreground on $warning-muted"

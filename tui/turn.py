@@ -22,11 +22,12 @@ from qa.answer import (
     Rewritten,
     Token,
 )
+from tui.claim_view import CitedText
 from tui.messages import CitationOpened, QuestionEdited, TurnSelected
 from tui.one_line import one_line
 from tui.outcome import failure, outcome
 from tui.pace import Pace
-from tui.prose import Prose, cited
+from tui.prose import Prose
 from tui.quotation import Quotation
 from tui.sources import citations_to_show
 
@@ -117,8 +118,8 @@ class TurnView(Vertical):
 
     def mark(self, citation: int) -> None:
         """Show in the answer which of its citations is open."""
-        for prose in self.query(Prose):
-            prose.mark(citation)
+        for text in self.query(CitedText):
+            text.mark(citation)
 
     async def _write(self, text: str) -> None:
         draft = self.query_one(".draft", Prose)
@@ -137,8 +138,7 @@ class TurnView(Vertical):
         self.answer = answer
         self.citations = citations_to_show(answer)
         with self.app.batch_update():
-            self.query_one(".draft").display = False
-            self.query_one(".evidence").display = False
+            await self.query(".draft, .evidence").remove()
             await self.query_one(".outcome").mount_all(outcome(answer))
 
     async def _end(self, status: str) -> None:
@@ -163,10 +163,6 @@ class TurnView(Vertical):
     def on_citation_opened(self, message: CitationOpened) -> None:
         message.stop()
         self.post_message(TurnSelected(self.number, citation=message.number))
-
-    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
-        event.stop()
-        self.post_message(TurnSelected(self.number, citation=cited(event)))
 
 
 def _reading(read: int, total: int, left: float | None) -> str:

@@ -1,5 +1,6 @@
 """Asking: what is shown, when, and what becomes of it."""
 
+import asyncio
 import threading
 from time import monotonic
 
@@ -21,6 +22,7 @@ from tests.tui.fake_desk import (
 )
 from tests.tui.pilots import app_with, ask, shown, until
 from tui.source_view import SourceView
+from tui.turn import TurnView
 
 
 async def test_the_best_quote_stands_before_the_model_has_read_a_word() -> None:
@@ -65,16 +67,22 @@ async def test_a_follow_up_carries_the_conversation_and_shows_how_it_was_underst
 
 async def test_escape_stops_at_once_and_keeps_what_was_written() -> None:
     fake = FakeAssistant((*script()[:3], threading.Event()))
+    took = []
     async with app_with(fake).run_test(size=(140, 40)) as pilot:
-        await ask(pilot, seen="The lamp")
-        began = monotonic()
-        await pilot.press("escape")
-        await until(pilot, lambda: "■ cancelled" in shown(pilot))
-        # 0.2 s on a quiet machine; a busy one is given time, which the aim of 0.3 s is not.
-        assert monotonic() - began < 1.0
-        assert "The lamp" in shown(pilot)
-        assert fake.cancelled == 1
-        await ask(pilot, "And now?", seen="And now?")
+        for count, question in enumerate(("One?", "Two?", "Three?"), 1):
+            await ask(pilot, question, seen=f"▸ {question}")
+            turn = list(pilot.app.query(TurnView))[-1]
+            await until(pilot, lambda turn=turn: turn.query_one(".draft").display)
+            began = monotonic()
+            pilot.app.simulate_key("escape")
+            while not turn.over:
+                await asyncio.sleep(0.001)
+            took.append(monotonic() - began)
+            await until(pilot, lambda count=count: shown(pilot).count("■ cancelled") == count)
+            assert fake.cancelled == count
+        assert shown(pilot).count("The lamp") >= 3
+    # The best of three: a busy machine is given time, which the aim is not.
+    assert min(took) < 0.3, took
 
 
 async def test_late_tokens_of_a_cancelled_turn_are_dropped() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 import tui.footnotes
 import tui.one_line
-import tui.prose
 import tui.source_view
 import tui.statements
 import tui.verdict
@@ -46,7 +45,7 @@ def test_of_two_equal_claims_each_is_marked_by_itself() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [tui.footnotes, tui.one_line, tui.prose, tui.source_view, tui.statements, tui.verdict],
+    [tui.footnotes, tui.one_line, tui.source_view, tui.statements, tui.verdict],
     ids=lambda m: m.__name__,
 )
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:

@@ -44,7 +44,7 @@ def answered(theme: str = "textual-dark", *, number: str = "") -> Callable[[Pilo
         pilot.app.query_one(QuestionInput).cursor_blink = False
         await ask(pilot, seen="▸ When")
         view = pilot.app.query_one(SourceView)
-        await until(pilot, lambda: view.quote and not pilot.app.query(".draft").first().display)
+        await until(pilot, lambda: view.quote and not pilot.app.query(".draft"))
         if number:
             pilot.app.query_one("#conversation").focus()
             first = view.quote
