@@ -14,7 +14,13 @@ class Conversation(VerticalScroll):
     """The turns, one of which is selected: its sources are listed."""
 
     BORDER_TITLE = "Conversation"
-    HELP = "The conversation. Click an answer, or press **Ctrl+Up**, to see its sources."
+    HELP = """\
+    The conversation. Click an answer, or press **Ctrl+Up**, to see its sources.
+
+    **✓** stands before a sentence that the cited words carry, **⚠** before one that nothing was
+    found to carry. **❝** says that the answer is a document's own words, **○** that your documents
+    do not answer, **≠** that they contradict each other.
+    """
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(id="conversation")

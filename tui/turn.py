@@ -84,7 +84,11 @@ class TurnView(Vertical):
             case Rewritten(question):
                 self.rewritten = question
                 line = self.query_one(".rewritten", Static)
-                line.update(Content(f"Asked as: {one_line(question)}"))
+                line.update(
+                    Content.assemble(
+                        f"Asked as: {one_line(question)}", ("  Ctrl+R edits it", "dim")
+                    )
+                )
                 line.tooltip = "Click to change it and ask again"
                 line.display = True
             case Found(_, best):

@@ -17,7 +17,7 @@ def _support(answer: Answer) -> str:
     if not answer.claims:
         return ""
     if answer.quoted:
-        return "✓ word for word as it stands in the document"
+        return "✓ word for word"
     supported = sum(claim.supported for claim in answer.claims)
     count = len(answer.claims)
     if supported == count:

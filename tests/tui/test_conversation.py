@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList
 from textual.worker import WorkerFailed
 
 from index.errors import ModelDied, StoreError
-from qa.answer import Found, Reading, Rewritten, Token, Turn
+from qa.answer import Checking, Found, Reading, Rewritten, Token, Turn
 from tests.tui.fake_desk import (
     CITATIONS,
     DISAGREEING,
@@ -52,13 +52,29 @@ async def test_reading_then_the_draft_then_the_checked_answer() -> None:
         assert "6.2 s · first word 2.1 s · 258 prompt tokens · qwen2.5-1.5b" in shown(pilot)
 
 
+async def test_reading_and_drafting_say_how_fast_they_go() -> None:
+    read, written, checked = threading.Event(), threading.Event(), threading.Event()
+    reading = (Reading(0, 258), 0.5, Reading(120, 258), read)
+    drafting = (Token("one "), 0.4, Token("two "), 0.1, Token("three "), written)
+    fake = FakeAssistant((Found((), None), *reading, *drafting, Checking(), checked, script()[-1]))
+    async with app_with(fake).run_test(size=(140, 40)) as pilot:
+        await ask(pilot, seen="120 of 258 tokens, about ")
+        assert "s more" in shown(pilot)
+        read.set()
+        await until(pilot, lambda: "tokens/s" in shown(pilot))
+        written.set()
+        await until(pilot, lambda: "checking what was written" in shown(pilot))
+        checked.set()
+        await until(pilot, lambda: "6.2 s" in shown(pilot))
+
+
 async def test_a_follow_up_carries_the_conversation_and_shows_how_it_was_understood() -> None:
     again = (Rewritten("How high is Skerry Light?"), *script(answer("41 metres [2]."))[0:1])
     fake = FakeAssistant(script(), (*again, script(answer("41 metres [2]."))[-1]))
     async with app_with(fake).run_test(size=(140, 40)) as pilot:
         await ask(pilot)
         await ask(pilot, "How high?", seen="41 metres [2].")
-        assert "Asked as: How high is Skerry Light?" in shown(pilot)
+        assert "Asked as: How high is Skerry Light?  Ctrl+R edits it" in shown(pilot)
         first = Turn("user", "When was it lit?"), Turn("assistant", answer().text)
         assert fake.asked == [("When was it lit?", ()), ("How high?", first)]
         await pilot.press("ctrl+r")
