@@ -1,13 +1,12 @@
 """The screen: a conversation, and beside it the sources it rests on."""
 
-import sys
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -17,9 +16,9 @@ from qa.answer import Citation, Finished, Found, Turn
 from tui.assistant import Assistant, Facts
 from tui.conversation import Conversation
 from tui.desk import Desk
-from tui.digits import Digits
+from tui.evidence import Evidence
 from tui.footnotes import cited_words, footnoted
-from tui.launcher import start
+from tui.launcher import show
 from tui.messages import (
     CitationSelected,
     FileFound,
@@ -33,10 +32,8 @@ from tui.messages import (
     TurnSelected,
 )
 from tui.one_line import one_line
-from tui.opener import Programs, launch
+from tui.opener import Programs
 from tui.question import QuestionInput
-from tui.source_view import SourceView
-from tui.sources import SourceList
 from tui.turn import TurnView
 from tui.undisturbed import Undisturbed
 
@@ -77,15 +74,12 @@ class ReadingScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._programs = programs
-        self._digits = Digits()
         self._undisturbed = Undisturbed(self.set_timer)
         self._failed = False
         self._starter_offered = False
         self._shelf = Static(id="shelf", markup=False)
         self._conversation = Conversation(facts)
-        self._list = SourceList()
-        self._source = SourceView()
-        self._evidence = Vertical(id="evidence")
+        self._evidence = Evidence()
         self._question = QuestionInput()
 
     def compose(self) -> ComposeResult:
@@ -94,9 +88,7 @@ class ReadingScreen(Screen[None]):
             yield self._shelf
         with Container(id="desk"):
             yield self._conversation
-            with self._evidence:
-                yield self._list
-                yield self._source
+            yield self._evidence
         yield self._question
         yield Footer(show_command_palette=False)
 
@@ -213,19 +205,14 @@ class ReadingScreen(Screen[None]):
         self._read(message.citation)
 
     def on_source_read(self, message: SourceRead) -> None:
-        self._source.open_source(message.citation, message.text)
+        self._evidence.open_source(message.citation, message.text)
 
     def on_source_failed(self, message: SourceFailed) -> None:
-        self._source.open_failed(message.citation, message.error)
+        self._evidence.open_failed(message.citation, message.error)
 
     def on_file_found(self, message: FileFound) -> None:
-        citation = message.citation
-        line = citation.lines[0] if citation.lines else None
-        command = launch(
-            message.path, self._programs, platform=sys.platform, line=line, page=citation.page
-        )
         try:
-            start(self.app, command, message.path)
+            show(self.app, message.path, message.citation, self._programs)
         except LecternError as error:
             self._say(error)
 
@@ -242,11 +229,9 @@ class ReadingScreen(Screen[None]):
 
     def _show_sources(self, turn: TurnView | None, *, opened: int | None = None) -> None:
         citations = turn.citations if turn else ()
-        self._list.list_citations(citations, opened=opened)
-        self._evidence.set_class(bool(citations), "-sourced")
+        self._evidence.show(citations, opened=opened)
         if not citations:
             self.workers.cancel_group(self, "reading")
-            self._source.clear()
 
     async def action_cancel(self) -> None:
         """Take back the questions that wait; where none does, stop the answer in progress."""
@@ -277,13 +262,13 @@ class ReadingScreen(Screen[None]):
         self.refresh_bindings()
 
     def action_step(self, by: int) -> None:
-        self._list.step(by)
+        self._evidence.step(by)
 
     def action_cite(self, digit: int) -> None:
-        self._list.open_number(self._digits.press(digit, self._list.numbers))
+        self._evidence.press(digit)
 
     def action_open_file(self) -> None:
-        if (citation := self._source.citation) is not None:
+        if (citation := self._evidence.citation) is not None:
             self._locate(citation)
 
     def action_turn(self, by: int) -> None:
@@ -301,7 +286,7 @@ class ReadingScreen(Screen[None]):
             self.notify("Copied, with its footnotes.")
 
     def action_copy_citation(self) -> None:
-        if (citation := self._source.citation) is not None:
+        if (citation := self._evidence.citation) is not None:
             self.app.copy_to_clipboard(cited_words(citation))
             self.notify("Copied the quote, with where it stands.")
 
