@@ -115,6 +115,18 @@ async def test_an_editor_for_the_terminal_needs_one(tmp_path: Path) -> None:
         await until(pilot, lambda: "vi needs a terminal" in told(pilot))
 
 
+async def test_in_a_browser_no_program_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LecternApp, "is_web", property(lambda _: True))
+    programs = Programs(program(tmp_path, "code"))
+    async with app_for(on_shelf(tmp_path), programs).run_test(notifications=True) as pilot:
+        await opened_first(pilot)
+        await pilot.press("o")
+        await until(pilot, lambda: "In a browser no program is started" in told(pilot))
+    assert not (tmp_path / "started").exists()
+
+
 async def test_where_no_program_is_known_the_path_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
