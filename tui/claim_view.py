@@ -17,6 +17,7 @@ _SIGNS = {
     False: Content.styled(UNSUPPORTED[0], "bold $text-warning"),
     None: Content(""),
 }
+_QUOTED = Content.styled("❝", "bold $text-success")
 _TOLD = {
     True: "The cited words carry this sentence.",
     False: "Nothing in your documents was found to carry this sentence.",
@@ -62,12 +63,12 @@ class ClaimView(CitedText):
 
 
 class QuotedView(CitedText):
-    """A document's own words as the answer."""
+    """A document's own words as a part of the answer."""
 
     def __init__(self, text: str, citations: Collection[int]) -> None:
         """Show a quotation, in which the markers of `citations` can be clicked."""
-        said = Content.assemble(
-            ("❝ In a document's own words\n", "bold $text-success"),
-            copied(harmless_text(text), citations),
-        )
-        super().__init__(said, classes="quoted")
+        super().__init__(copied(harmless_text(text), citations), classes="quoted")
+        self.tooltip = "These words stand so in the document."
+
+    def _formed(self, text: Content) -> Content | Hanging:
+        return Hanging(_QUOTED, text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.settings import Settings, editor, viewer
 
 if TYPE_CHECKING:
+    from qa.model_keeping import ModelKeeping
     from tui.assistant import Assistant
 
 USAGE = """\
@@ -29,17 +30,20 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.opener import Programs
     from tui.services import Services
 
+    keeper = ModelKeeping(settings)
     app = LecternApp(
         Services(
-            open_assistant=_opener(settings),
+            open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
             programs=Programs(editor=editor(), viewer=viewer()),
+            model_keeper=keeper,
         )
     )
     # What is loaded by now stays: a collection that looks through it all again would hold the
@@ -49,11 +53,11 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     return app.return_code or 0
 
 
-def _opener(settings: Settings) -> "Callable[[], Assistant]":
+def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
     def open_assistant() -> "Assistant":
-        from qa.wiring import open_assistant  # the models and the index: seconds
+        from qa.desk import DeskAssistant
 
-        return open_assistant(settings)
+        return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
 

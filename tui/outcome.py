@@ -22,8 +22,6 @@ def outcome(answer: Answer) -> Iterator[Widget]:
     """What an answer shows, from top to bottom."""
     if answer.abstained:
         yield from _refusal(answer)
-    elif answer.quoted:
-        yield from _quoted(answer)
     else:
         yield from _claims(answer)
     if checked := verdict(answer):
@@ -44,14 +42,14 @@ def failure(error: LecternError) -> Widget:
 
 
 def _claims(answer: Answer) -> Iterator[Widget]:
+    if answer.quoted:
+        yield Static("In the documents' own words", classes="own-words", markup=False)
     numbers = [citation.number for citation in answer.citations]
     for statement in statements(answer.text, answer.claims):
-        yield ClaimView(statement, numbers)
-
-
-def _quoted(answer: Answer) -> Iterator[Widget]:
-    numbers = [citation.number for citation in answer.citations]
-    yield QuotedView(answer.text, numbers)
+        if statement.quoted:
+            yield QuotedView(statement.text, numbers)
+        else:
+            yield ClaimView(statement, numbers)
 
 
 def _refusal(answer: Answer) -> Iterator[Widget]:

@@ -1,35 +1,38 @@
-"""How fast a model reads and writes, measured as it does."""
+"""How fast something goes on, by its last few seconds."""
 
-from collections.abc import Callable
-from time import monotonic
+from collections import deque
 
-_ENOUGH = 0.3
-"""Seconds after which a rate says something."""
+_WINDOW = 10.0
+"""Seconds looked back upon."""
 
 
 class Pace:
-    """Tokens over time, from the first report to the last."""
+    """Told now and then how much is done.
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self._clock = clock
-        self._began: tuple[float, int] | None = None
-        self._rate: float | None = None
+    >>> pace = Pace()
+    >>> pace.add(100, at=1.0)
+    >>> pace.add(300, at=3.0)
+    >>> pace.rate, pace.seconds_left(1300)
+    (100.0, 10.0)
+    """
 
-    def reached(self, tokens: int) -> None:
-        """So many tokens are done by now."""
-        now = self._clock()
-        if self._began is None or tokens < self._began[1]:
-            self._began = now, tokens
-            return
-        start, already = self._began
-        if now - start >= _ENOUGH and tokens > already:
-            self._rate = (tokens - already) / (now - start)
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def add(self, done: int, *, at: float) -> None:
+        """Take note of how much is done at a time, in seconds."""
+        self._seen.append((at, done))
+        while len(self._seen) > 2 and at - self._seen[0][0] > _WINDOW:
+            self._seen.popleft()
 
     @property
-    def rate(self) -> float | None:
-        """Tokens a second; None before there is enough to go by."""
-        return self._rate
+    def rate(self) -> float:
+        """What was done in a second; 0 while that is not known."""
+        if len(self._seen) < 2:
+            return 0.0
+        (began, before), (now, done) = self._seen[0], self._seen[-1]
+        return (done - before) / (now - began) if now > began else 0.0
 
-    def left(self, tokens: int) -> float | None:
-        """Seconds that so many tokens more will take; None before the rate is known."""
-        return tokens / self._rate if self._rate else None
+    def seconds_left(self, total: int) -> float | None:
+        """Seconds until all is done, if it goes on so; None while that is not known."""
+        return (total - self._seen[-1][1]) / self.rate if total and self.rate else None

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui.assistant import Assistant, Facts
 from tui.opener import Programs
+
+if TYPE_CHECKING:
+    from tui.model_keeper import ModelKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -22,3 +26,5 @@ class Services:
     """Indexes the starter documents where nothing is indexed yet."""
     programs: Programs = field(default_factory=Programs)
     """What the person opens files with."""
+    model_keeper: "ModelKeeper | None" = None
+    """Sees to the answering models."""

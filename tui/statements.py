@@ -19,6 +19,8 @@ class Statement:
     """With its citation markers."""
     supported: bool | None
     """None where it was not checked by itself."""
+    quoted: bool = False
+    """Whether it is a document's own sentence."""
 
 
 def statements(text: str, claims: tuple[Claim, ...]) -> tuple[Statement, ...]:
@@ -37,7 +39,7 @@ def statements(text: str, claims: tuple[Claim, ...]) -> tuple[Statement, ...]:
     for (start, claim), end in zip(placed, borders[1:], strict=True):
         between = _LEADING_OVER.search(text, start, end)
         said = text[start : between.start() if between else end]
-        cut.append(Statement(_without_mark(said, claim), claim.supported))
+        cut.append(Statement(_without_mark(said, claim), claim.supported, claim.quoted))
         cut.append(Statement(between[0].strip() if between else "", None))
     cut += [Statement(claim.text, supported=False) for claim in lost]
     return tuple(each for each in cut if each.text)
@@ -49,11 +51,13 @@ def _placed(text: str, claims: tuple[Claim, ...]) -> tuple[list[tuple[int, Claim
     lost = []
     after = 0
     for claim in claims:
-        at = text.find(claim.text, after) if claim.text else -1
+        # A document's sentence may run over lines where the answer's text does not.
+        words = claim.text if claim.text in text else " ".join(claim.text.split())
+        at = text.find(words, after) if words else -1
         if at >= 0:
             opening = _OPENING.search(text[after:at])
             placed.append((after + opening.start() if opening else at, claim))
-            after = at + len(claim.text)
+            after = at + len(words)
         elif not claim.supported:
             lost.append(claim)
     return placed, lost

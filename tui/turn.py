@@ -97,8 +97,8 @@ class TurnView(Vertical):
                     self.citations = (best,)
                     await self.query_one(".evidence").mount(Quotation(best))
             case Reading(read, total):
-                self._reads.reached(read)
-                self.wait(_reading(read, total, self._reads.left(total - read)))
+                self._reads.add(read, at=monotonic())
+                self.wait(_reading(read, total, self._reads.seconds_left(total)))
             case Token(text):
                 await self._write(text)
             case Checking():
@@ -131,7 +131,7 @@ class TurnView(Vertical):
             draft.display = True
             self._stream = Markdown.get_stream(draft)
         self._written += 1
-        self._writes.reached(self._written)
+        self._writes.add(self._written, at=monotonic())
         self._doing = _drafting(self._writes.rate)
         if self._written == 1:
             self._show_status()
@@ -175,7 +175,7 @@ def _reading(read: int, total: int, left: float | None) -> str:
     return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens{expected}"
 
 
-def _drafting(rate: float | None) -> str:
+def _drafting(rate: float) -> str:
     return f"drafting, not checked yet{f', {rate:.0f} tokens/s' if rate else ''}"
 
 

@@ -125,7 +125,7 @@ REFUSING = answer(
 )
 QUOTING = answer(
     f"“{FIRST}” [1]",
-    claims=(Claim(FIRST, (1,), supported=True),),
+    claims=(Claim(FIRST, (1,), supported=True, quoted=True),),
     citations=CITATIONS[:1],
     quoted=True,
     confidence=0.93,

@@ -23,6 +23,19 @@ def test_what_stands_between_two_claims_is_part_of_neither() -> None:
     ]
 
 
+def test_a_quoted_sentence_is_told_from_a_model_s_though_it_runs_over_lines() -> None:
+    claims = (
+        Claim("It is 41 m.", (1,), supported=True),
+        Claim("The tower\nstands.", (2,), supported=True, quoted=True),
+    )
+    text = "It is 41 m. [1] In the documents' own words: “The tower stands.” [2]"
+    assert [(each.text, each.quoted) for each in statements(text, claims)] == [
+        ("It is 41 m. [1]", False),
+        ("In the documents' own words:", False),
+        ("“The tower stands.” [2]", True),
+    ]
+
+
 def test_a_text_without_claims_is_one_statement_that_nobody_checked() -> None:
     (only,) = statements("So it is.", ())
     assert (only.text, only.supported) == ("So it is.", None)
