@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from qa.answer import Event, Turn
@@ -29,6 +30,13 @@ class Assistant(Protocol):
 
     def text_of(self, document_id: int) -> str:
         """A document's extracted text.
+
+        Raises:
+            KeyError: If it is not on the shelf any more.
+        """
+
+    def path_of(self, document_id: int) -> Path:
+        """The file that a document was read from, which may be gone since.
 
         Raises:
             KeyError: If it is not on the shelf any more.

@@ -1,5 +1,6 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import gc
 import importlib
 import sys
 from argparse import ArgumentParser, Namespace
@@ -8,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.sessions import SessionStore
-from qa.settings import Settings
+from qa.settings import Settings, editor, viewer
 
 if TYPE_CHECKING:
     from qa.model_keeping import ModelKeeping
@@ -36,6 +37,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
+    from tui.opener import Programs
     from tui.services import Services
 
     keeper = ModelKeeping(settings)
@@ -46,10 +48,14 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             index_starter=_starter(settings),
             sessions=SessionStore(settings.home, origin="app"),
             other_models=OtherModels(keeper),
+            programs=Programs(editor=editor(), viewer=viewer()),
             model_keeper=keeper,
             open_evaluations=_open_evaluations,
         )
     )
+    # What is loaded by now stays: a collection that looks through it all again would hold the
+    # screen up for some 50 ms, in the middle of an answer.
+    gc.freeze()
     app.run()
     return app.return_code or 0
 

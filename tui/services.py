@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui.assistant import Assistant, Facts
+from tui.opener import Programs
 from tui.other_models import OtherModels
 from tui.session_keeper import SessionKeeper
 
@@ -30,6 +31,8 @@ class Services:
     """Keeps the conversations."""
     other_models: OtherModels | None = None
     """Opens an assistant with another model."""
+    programs: Programs = field(default_factory=Programs)
+    """What the person opens files with."""
     model_keeper: "ModelKeeper | None" = None
     """Sees to the answering models."""
     open_evaluations: "Callable[[], Evaluations] | None" = None

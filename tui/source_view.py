@@ -10,7 +10,7 @@ from index.harmless import harmless_text, one_line
 from qa.answer import Citation
 from qa.footnotes import place
 
-WINDOW = 6_000
+WINDOW = 4_000
 """Characters of a document that are laid out around a quote."""
 _EMPTY = "The words that an answer rests on open here, in their surroundings."
 QUOTE_STYLE = "bold $foreground on $warning-muted"
@@ -39,6 +39,11 @@ class SourceView(Vertical):
         if self._citation is not None:
             self._head(self._citation)
             self.call_after_refresh(self._bring_into_view)
+
+    @property
+    def citation(self) -> Citation | None:
+        """What is open."""
+        return self._citation
 
     @property
     def quote(self) -> str:

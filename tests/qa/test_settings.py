@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from qa.settings import Settings, load, remember
+from qa.settings import Settings, editor, load, remember, viewer
 
 pytestmark = pytest.mark.usefixtures("no_settings_from_outside")
 
@@ -167,3 +167,14 @@ def test_what_cannot_be_written_leaves_the_settings_whole(
     with pytest.raises(SettingsError, match="No space left"):
         remember(Settings(home=home), "model", "second")
     assert (home / "lectern.toml").read_text("utf-8") == 'model = "first"\n'
+
+
+def test_visual_beats_editor_and_neither_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR", "PDFVIEWER"):
+        monkeypatch.delenv(name, raising=False)
+    assert (editor(), viewer()) == ("", "")
+    monkeypatch.setenv("EDITOR", "ed")
+    assert editor() == "ed"
+    monkeypatch.setenv("VISUAL", "vim -R")
+    monkeypatch.setenv("PDFVIEWER", "zathura")
+    assert (editor(), viewer()) == ("vim -R", "zathura")
