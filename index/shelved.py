@@ -39,3 +39,13 @@ class Source:
     chunks: int
     characters: int
     skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All of what is on the shelf."""
+
+    sources: tuple[Source, ...] = ()
+    """In order of their paths."""
+    documents: tuple[ShelvedDocument, ...] = ()
+    """In order of source and path."""
