@@ -2,7 +2,7 @@
 
 import queue
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
@@ -19,13 +19,13 @@ class _Over:
     error: Exception | None
 
 
-@dataclass(frozen=True, slots=True)
 class Telling(Generic[E]):
     """Given to the work."""
 
-    given_up: Event = field(default_factory=Event)
-    """Set once nobody listens any more."""
-    _told: "queue.SimpleQueue[E | _Over]" = field(default_factory=queue.SimpleQueue)
+    def __init__(self) -> None:
+        self.given_up = Event()
+        """Set once nobody listens any more."""
+        self._told: queue.SimpleQueue[E | _Over] = queue.SimpleQueue()
 
     def tell(self, event: E) -> None:
         """Pass an event on.

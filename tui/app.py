@@ -16,6 +16,8 @@ from tui.desk import Desk
 from tui.messages import Crashed, DeskFailed, Indexing
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
+from tui.shelf_messages import ScopeChanged
+from tui.shelf_screen import ShelfScreen
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -23,12 +25,13 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss", _STYLES / "shelf.tcss"]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f3", "shelf", "Shelf", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -36,9 +39,12 @@ class LecternApp(App[None]):
         """Make the app; nothing is opened before it runs."""
         super().__init__()
         self._services = services
-        self._empty = False
+        self._empty = self._failed = False
+        self._scope = ""
         self._desk = Desk(services.open_assistant, self._tell)
         self._reading = ReadingScreen(self._desk, services.facts)
+        self._shelf = ShelfScreen(services.shelf_keeper)
+        self.install_screen(self._shelf, "shelf")
 
     def _tell(self, message: Message) -> bool:
         # The screen hears everything first; what it leaves alone bubbles up to the app.
@@ -51,13 +57,16 @@ class LecternApp(App[None]):
         self._desk.open()
 
     def on_unmount(self) -> None:
+        self._shelf.close()
         self._desk.close()
 
     def on_desk_opened(self) -> None:
         if assistant := self._desk.assistant:
             self._reading.opened(assistant)
+            self._reading.shelf_is(assistant, self._scope)
 
     def on_desk_failed(self, message: DeskFailed) -> None:
+        self._failed = True
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
 
@@ -76,11 +85,36 @@ class LecternApp(App[None]):
         self._reading.opening(message.progress)
 
     def on_indexed(self) -> None:
+        self._failed = False
         self._reading.opening()
         self._desk.open()
 
+    def on_shelf_changed(self) -> None:
+        if assistant := self._desk.assistant:
+            self._reading.shelf_is(assistant, self._scope)
+        elif self._failed:
+            self.on_indexed()
+
+    def on_scope_changed(self, message: ScopeChanged) -> None:
+        self._desk.limit(message.scope)
+        self._scope = message.said
+        if assistant := self._desk.assistant:
+            self._reading.shelf_is(assistant, message.said)
+
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
+
+    def action_shelf(self) -> None:
+        """Show the shelf, in place of whatever is shown over the reading screen."""
+        if self.screen is not self._shelf:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.push_screen("shelf")
+
+    def action_add_documents(self) -> None:
+        """Ask on the shelf's screen which folder or file to add."""
+        self.action_shelf()
+        self.call_later(self._shelf.run_action, "add")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
@@ -90,6 +124,10 @@ class LecternApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
+        yield SystemCommand("The shelf", "What is indexed", self.action_shelf)
+        yield SystemCommand("Add documents", "A folder or a file", self.action_add_documents)
+        if screen is self._shelf:
+            yield from self._shelf.system_commands()
         reading = self._reading
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)

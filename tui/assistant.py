@@ -4,6 +4,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from index.scope import Scope
 from qa.answer import Event, Turn
 
 
@@ -18,8 +19,10 @@ class Assistant(Protocol):
     def document_count(self) -> int:
         """How many documents are on the shelf."""
 
-    def ask(self, question: str, *, history: Sequence[Turn]) -> Generator[Event, None, None]:
-        """Answer; one question at a time."""
+    def ask(
+        self, question: str, *, history: Sequence[Turn], within: Scope | None = None
+    ) -> Generator[Event, None, None]:
+        """Answer, from the documents within a scope if there is one; one question at a time."""
 
     def cancel(self) -> None:
         """Stop the question in progress; without one, nothing happens."""

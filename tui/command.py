@@ -28,6 +28,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    from qa.keeping import Keeper
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.services import Services
@@ -37,6 +38,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(settings),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            shelf_keeper=Keeper(settings),
         )
     )
     app.run()

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, LecternError
+from index.scope import Scope
 from qa.answer import Citation, Finished, Turn
 from tui.assistant import Assistant
 from tui.messages import (
@@ -42,6 +43,7 @@ class Desk:
         self._post = post
         self._assistant: Assistant | None = None
         self._closed = False
+        self._scope: Scope | None = None
         self._changing = threading.Lock()
         self._asking = threading.Lock()
 
@@ -49,6 +51,10 @@ class Desk:
     def assistant(self) -> Assistant | None:
         """None until it is open."""
         return self._assistant
+
+    def limit(self, scope: Scope | None) -> None:
+        """Answer from these documents alone from the next question on; None for all."""
+        self._scope = scope
 
     def open(self) -> None:
         """Begin to open the assistant, which takes seconds."""
@@ -70,7 +76,7 @@ class Desk:
         with self._asking:
             if self._assistant is None or worker.is_cancelled:
                 return
-            events = self._assistant.ask(question, history=history)
+            events = self._assistant.ask(question, history=history, within=self._scope)
             try:
                 for event in events:
                     if worker.is_cancelled:

@@ -96,6 +96,11 @@ class ReadingScreen(Screen[None]):
         if waiting := self._conversation.running:
             self._start(waiting)
 
+    def shelf_is(self, assistant: Assistant, scope: str) -> None:
+        """The shelf, or what of it questions are limited to, has changed."""
+        self._shelf.update(f"{scope} · {_shelf(assistant)}" if scope else _shelf(assistant))
+        self._conversation.welcome.ready(assistant)
+
     def failed(self, error: LecternError, *, starter: bool) -> None:
         """The desk could not be opened; Enter does something about it."""
         self._failed = True

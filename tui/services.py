@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tui.assistant import Assistant, Facts
+from tui.shelf_keeper import ShelfKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -19,3 +20,5 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
+    shelf_keeper: ShelfKeeper | None = None
+    """Looks after what is on the shelf."""

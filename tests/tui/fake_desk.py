@@ -6,6 +6,7 @@ from time import sleep
 
 from index.document import Chunk
 from index.errors import Cancelled
+from index.scope import Scope
 from qa.answer import (
     Answer,
     Citation,
@@ -135,13 +136,17 @@ class FakeAssistant:
         self._texts = TEXTS if texts is None else texts
         self._stop = threading.Event()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.within: list[Scope | None] = []
         self.cancelled = 0
         self.closed = 0
 
-    def ask(self, question: str, *, history: Sequence[Turn]) -> Generator[Event, None, None]:
+    def ask(
+        self, question: str, *, history: Sequence[Turn], within: Scope | None = None
+    ) -> Generator[Event, None, None]:
         self._stop.clear()
         steps = self._scripts[min(len(self.asked), len(self._scripts) - 1)]
         self.asked.append((question, tuple(history)))
+        self.within.append(within)
         for step in steps:
             if isinstance(step, threading.Event):
                 self._wait(step.is_set)

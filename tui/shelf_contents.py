@@ -1,0 +1,98 @@
+"""What a source holds: its documents, and the files that were skipped and why."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from index.shelved import Overview, ShelvedDocument, Source
+from index.walk import Skipped
+from tui.ledger import Column, Ledger
+from tui.marks import Marks
+from tui.one_line import one_line
+
+_DOCUMENTS = (
+    Column("", 1),
+    Column("Document"),
+    Column("Characters", 10, right=True),
+    Column("Passages", 8, right=True),
+    Column("Pages", 5, right=True),
+    Column("Date", 10),
+)
+_SKIPPED = (Column("", 1), Column("Skipped"), Column("Reason", 34))
+
+
+class ShelfContents(Vertical):
+    """Of one source, as far as a filter lets them through."""
+
+    def __init__(self) -> None:
+        super().__init__(id="shelf-contents")
+        self._marks = Marks()
+        self._source: Source | None = None
+        self._documents: tuple[ShelvedDocument, ...] = ()
+        self.filter = Input(placeholder="/  filter by name or title", id="shelf-filter")
+        self.documents: Ledger[ShelvedDocument] = Ledger(
+            _DOCUMENTS, self._document, id="shelf-documents"
+        )
+        self._skipped: Ledger[Skipped] = Ledger(_SKIPPED, self._skip, id="shelf-skipped")
+
+    def compose(self) -> ComposeResult:
+        yield self.filter
+        yield self.documents
+        yield self._skipped
+
+    def show_source(self, source: Source | None, overview: Overview) -> None:
+        """Show what a source holds."""
+        if source is None or self._source is None or source.path != self._source.path:
+            self.documents.cursor = 0
+        self._source = source
+        path = source.path if source else None
+        self._documents = tuple(each for each in overview.documents if each.source == path)
+        self._show()
+
+    def mark(self, marks: Marks) -> None:
+        """Show the signs of other marks."""
+        self._marks = marks
+        self.documents.refresh()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._show()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.documents.focus()
+
+    def _show(self) -> None:
+        wanted = self.filter.value.strip().casefold()
+        documents = [d for d in self._documents if wanted in f"{d.id}\n{d.title}".casefold()]
+        self.documents.show_rows(documents)
+        self.documents.border_title = _title("Documents", documents, self._documents)
+        every = self._source.skipped if self._source else ()
+        skipped = [entry for entry in every if wanted in entry.path.casefold()]
+        self._skipped.show_rows(skipped)
+        self._skipped.border_title = _title("Skipped", skipped, every)
+        self.set_class(bool(every), "-skipping")
+
+    def _document(self, document: ShelvedDocument) -> tuple[str, ...]:
+        return (
+            self._marks.of_document(document),
+            one_line(document.id),
+            f"{document.characters:,}",
+            f"{document.chunks:,}",
+            f"{len(document.pages):,}" if document.pages else "",
+            one_line(document.date),
+        )
+
+    def _skip(self, entry: Skipped) -> tuple[str, ...]:
+        path = Path(entry.path)
+        if self._source and path != self._source.path and path.is_relative_to(self._source.path):
+            path = path.relative_to(self._source.path)
+        return "!", one_line(str(path)), one_line(entry.reason)
+
+
+def _title(noun: str, shown: Sequence[object], every: Sequence[object]) -> str:
+    count = f"{len(every):,}"
+    return f"{noun} · {count if len(shown) == len(every) else f'{len(shown):,} of {count}'}"
