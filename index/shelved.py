@@ -42,10 +42,9 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """All of what is on the shelf."""
+class Holding:
+    """A source with what it holds."""
 
-    sources: tuple[Source, ...] = ()
+    source: Source
+    documents: tuple[ShelvedDocument, ...]
     """In order of their paths."""
-    documents: tuple[ShelvedDocument, ...] = ()
-    """In order of source and path."""

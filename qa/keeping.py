@@ -1,10 +1,11 @@
 """The shelf as the terminal app keeps it: looked at here, changed in processes of their own."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from index.errors import NoIndex
-from index.shelved import Overview
+from index.shelved import Holding
 from qa.apart import Apart, run_apart
 from qa.settings import Settings
 from qa.upkeep_events import UpkeepEvent
@@ -17,8 +18,8 @@ class Keeper:
 
     settings: Settings
 
-    def overview(self) -> Overview:
-        """What is on the shelf; nothing where nothing has been indexed yet.
+    def overview(self) -> tuple[Holding, ...]:
+        """The sources in order of their paths; none where nothing has been indexed yet.
 
         Reads the catalogue alone, so that neither the vectors nor a model are loaded.
 
@@ -29,9 +30,11 @@ class Keeper:
 
         try:
             with Shelf.open(self.settings.home, chroma=self.settings.chroma) as shelf:
-                return Overview(tuple(shelf.sources()), tuple(shelf.documents()))
+                documents = groupby(shelf.documents(), lambda document: document.source)
+                held = {source: tuple(group) for source, group in documents}
+                return tuple(Holding(each, held.get(each.path, ())) for each in shelf.sources())
         except NoIndex:
-            return Overview()
+            return ()
 
     def add(self, path: Path) -> Apart[UpkeepEvent]:
         """Begin to put a folder or file on the shelf."""

@@ -53,8 +53,8 @@ class AddDocuments(ModalScreen[Path | None]):
         with Vertical(id="add") as dialog:
             dialog.border_title = "Add to the shelf"
             yield self._input
-            yield self._list
             yield self._note
+            yield self._list
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -23,9 +23,11 @@ class Column:
 
     title: str
     width: int = 0
-    """Cells; 0 for what the others leave, which one column of a ledger has."""
+    """Cells; 0 for an equal share of what the others leave."""
     right: bool = False
     """Numbers stand so."""
+    ending: bool = False
+    """Of a text that is too long the end is kept, where paths differ, not the beginning."""
 
 
 class Ledger(ScrollView, Generic[T], can_focus=True):
@@ -105,9 +107,10 @@ class Ledger(ScrollView, Generic[T], can_focus=True):
 
     def _line(self, cells: tuple[str, ...], width: int) -> str:
         fixed = sum(column.width for column in self._columns) + len(self._columns) - 1
-        rest = max(8, width - fixed)
+        sharing = sum(not column.width for column in self._columns) or 1
+        share = max(8, (width - fixed) // sharing)
         line = " ".join(
-            _fitted(text, column.width or rest, right=column.right)
+            _fitted(text, column, column.width or share)
             for text, column in zip(cells, self._columns, strict=True)
         )
         return set_cell_size(line, width)
@@ -134,12 +137,14 @@ def _strip(text: str, style: Style) -> Strip:
     return Strip([Segment(text, style)])
 
 
-def _fitted(text: str, width: int, *, right: bool) -> str:
-    """The text in so many cells; of one that is too long, the end, where paths differ."""
+def _fitted(text: str, column: Column, width: int) -> str:
+    """The text in so many cells."""
     length = cell_len(text)
-    if length > width:
-        kept = text
-        while cell_len(kept) > width - 1:
-            kept = kept[1:]
-        return set_cell_size(f"…{kept}", width)
-    return " " * (width - length) + text if right else set_cell_size(text, width)
+    if length <= width:
+        return " " * (width - length) + text if column.right else set_cell_size(text, width)
+    if not column.ending:
+        return set_cell_size(set_cell_size(text, width - 1).rstrip() + "…", width)
+    kept = text
+    while cell_len(kept) >= width:
+        kept = kept[1:]
+    return set_cell_size(f"…{kept}", width)

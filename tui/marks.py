@@ -1,10 +1,11 @@
 """Which sources and documents are marked, to have questions limited to them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.scope import Scope
-from index.shelved import Overview, ShelvedDocument
+from index.shelved import Holding, ShelvedDocument
 from tui.shelf_counts import counted
 
 ALL, SOME, NONE = "●", "◐", " "
@@ -16,58 +17,69 @@ class Marks:
     """Whole sources, and documents of others."""
 
     sources: frozenset[Path] = frozenset()
-    documents: frozenset[tuple[Path, str]] = frozenset()
+    documents: Mapping[Path, frozenset[str]] = field(default_factory=dict)
+    """Of each source that some are marked of, their paths within it."""
 
     def toggle_source(self, source: Path) -> "Marks":
         """Mark all of a source, or nothing of it."""
-        others = frozenset(name for name in self.documents if name[0] != source)
-        return Marks(self.sources ^ {source}, others)
+        return Marks(self.sources ^ {source}, self._documents(source, ()))
 
-    def toggle_document(self, document: ShelvedDocument, overview: Overview) -> "Marks":
+    def toggle_document(self, document: ShelvedDocument, holding: Holding) -> "Marks":
         """Mark a document, or no longer; of a source that is marked, all the others stay so."""
-        name = _name(document)
-        if document.source not in self.sources:
-            return Marks(self.sources, self.documents ^ {name})
-        others = {_name(each) for each in overview.documents if each.source == document.source}
-        return Marks(self.sources - {document.source}, self.documents | (others - {name}))
+        source = document.source
+        if source in self.sources:
+            marked = frozenset(each.id for each in holding.documents)
+        else:
+            marked = self.documents.get(source, frozenset())
+        return Marks(self.sources - {source}, self._documents(source, marked ^ {document.id}))
 
-    def still_there(self, overview: Overview) -> "Marks":
+    def still_there(self, shelf: Iterable[Holding]) -> "Marks":
         """Those of the marks whose source or document is on the shelf."""
-        sources = frozenset(source.path for source in overview.sources)
-        documents = frozenset(_name(document) for document in overview.documents)
-        return Marks(self.sources & sources, self.documents & documents)
+        there = {holding.source.path: holding for holding in shelf}
+        documents = {
+            source: marked & {each.id for each in there[source].documents}
+            for source, marked in self.documents.items()
+            if source in there
+        }
+        kept = {source: marked for source, marked in documents.items() if marked}
+        return Marks(self.sources & there.keys(), kept)
 
     def of_source(self, source: Path) -> str:
         """The source's sign."""
         if source in self.sources:
             return ALL
-        return SOME if any(name[0] == source for name in self.documents) else NONE
+        return SOME if source in self.documents else NONE
 
     def of_document(self, document: ShelvedDocument) -> str:
         """The document's sign."""
-        marked = document.source in self.sources or _name(document) in self.documents
+        source = document.source
+        marked = source in self.sources or document.id in self.documents.get(source, ())
         return ALL if marked else NONE
 
     def scope(self) -> Scope | None:
         """What questions are limited to; None for all, where nothing is marked."""
         if not (self.sources or self.documents):
             return None
-        return Scope(tuple(sorted(self.sources)), tuple(sorted(self.documents)))
+        documents = ((source, path) for source, paths in self.documents.items() for path in paths)
+        return Scope(tuple(sorted(self.sources)), tuple(sorted(documents)))
 
-    def said(self, overview: Overview) -> str:
+    def said(self, shelf: Iterable[Holding]) -> str:
         """The same in a few words, as "in 2 of 5 sources"; empty where nothing is marked."""
+        counts = {holding.source.path: len(holding.documents) for holding in shelf}
         parts = []
         if self.sources:
-            parts.append(f"{len(self.sources)} of {counted(len(overview.sources), 'source')}")
-        if self.documents:
-            of = "" if self.sources else f"{len(self.documents):,} of "
-            among = self.documents if self.sources else overview.documents
-            parts.append(of + counted(len(among), "document"))
+            parts.append(f"{len(self.sources):,} of {counted(len(counts), 'source')}")
+        single = sum(map(len, self.documents.values()))
+        if single and parts:
+            parts.append(counted(single, "document"))
+        elif single:
+            parts.append(f"{single:,} of {counted(sum(counts.values()), 'document')}")
         if not parts:
             return ""
-        empty = not any(self.of_document(document) == ALL for document in overview.documents)
+        empty = not single and not any(counts.get(source) for source in self.sources)
         return f"in {' and '.join(parts)}{', which hold nothing' if empty else ''}"
 
-
-def _name(document: ShelvedDocument) -> tuple[Path, str]:
-    return document.source, document.id
+    def _documents(self, source: Path, marked: Iterable[str]) -> Mapping[Path, frozenset[str]]:
+        """The marked documents, with those of one source replaced."""
+        others = {path: paths for path, paths in self.documents.items() if path != source}
+        return others | ({source: chosen} if (chosen := frozenset(marked)) else {})

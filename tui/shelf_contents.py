@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from index.shelved import Overview, ShelvedDocument, Source
+from index.shelved import Holding, ShelvedDocument
 from index.walk import Skipped
 from tui.ledger import Column, Ledger
 from tui.marks import Marks
@@ -15,13 +15,13 @@ from tui.one_line import one_line
 
 _DOCUMENTS = (
     Column("", 1),
-    Column("Document"),
+    Column("Document", ending=True),
     Column("Characters", 10, right=True),
     Column("Passages", 8, right=True),
     Column("Pages", 5, right=True),
     Column("Date", 10),
 )
-_SKIPPED = (Column("", 1), Column("Skipped"), Column("Reason", 34))
+_SKIPPED = (Column("", 1), Column("File", ending=True), Column("Reason"))
 
 
 class ShelfContents(Vertical):
@@ -30,8 +30,7 @@ class ShelfContents(Vertical):
     def __init__(self) -> None:
         super().__init__(id="shelf-contents")
         self._marks = Marks()
-        self._source: Source | None = None
-        self._documents: tuple[ShelvedDocument, ...] = ()
+        self._holding: Holding | None = None
         self.filter = Input(placeholder="/  filter by name or title", id="shelf-filter")
         self.documents: Ledger[ShelvedDocument] = Ledger(
             _DOCUMENTS, self._document, id="shelf-documents"
@@ -43,13 +42,17 @@ class ShelfContents(Vertical):
         yield self.documents
         yield self._skipped
 
-    def show_source(self, source: Source | None, overview: Overview) -> None:
+    @property
+    def current(self) -> ShelvedDocument | None:
+        """The document at the cursor."""
+        return self.documents.current
+
+    def show_holding(self, holding: Holding | None) -> None:
         """Show what a source holds."""
-        if source is None or self._source is None or source.path != self._source.path:
+        before = self._holding.source.path if self._holding else None
+        if holding is None or holding.source.path != before:
             self.documents.cursor = 0
-        self._source = source
-        path = source.path if source else None
-        self._documents = tuple(each for each in overview.documents if each.source == path)
+        self._holding = holding
         self._show()
 
     def mark(self, marks: Marks) -> None:
@@ -67,14 +70,15 @@ class ShelfContents(Vertical):
 
     def _show(self) -> None:
         wanted = self.filter.value.strip().casefold()
-        documents = [d for d in self._documents if wanted in f"{d.id}\n{d.title}".casefold()]
+        every = self._holding.documents if self._holding else ()
+        documents = [d for d in every if wanted in f"{d.id}\n{d.title}".casefold()]
         self.documents.show_rows(documents)
-        self.documents.border_title = _title("Documents", documents, self._documents)
-        every = self._source.skipped if self._source else ()
-        skipped = [entry for entry in every if wanted in entry.path.casefold()]
+        self.documents.border_title = _title("Documents", documents, every)
+        left_out = self._holding.source.skipped if self._holding else ()
+        skipped = [entry for entry in left_out if wanted in entry.path.casefold()]
         self._skipped.show_rows(skipped)
-        self._skipped.border_title = _title("Skipped", skipped, every)
-        self.set_class(bool(every), "-skipping")
+        self._skipped.border_title = _title("Skipped", skipped, left_out)
+        self.set_class(bool(left_out), "-skipping")
 
     def _document(self, document: ShelvedDocument) -> tuple[str, ...]:
         return (
@@ -88,8 +92,9 @@ class ShelfContents(Vertical):
 
     def _skip(self, entry: Skipped) -> tuple[str, ...]:
         path = Path(entry.path)
-        if self._source and path != self._source.path and path.is_relative_to(self._source.path):
-            path = path.relative_to(self._source.path)
+        source = self._holding.source.path if self._holding else path
+        if path != source and path.is_relative_to(source):
+            path = path.relative_to(source)
         return "!", one_line(str(path)), one_line(entry.reason)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from index.shelved import Overview
+from index.shelved import Holding
 from qa.upkeep_events import UpkeepEvent
 
 
@@ -27,8 +27,8 @@ class Work(Protocol):
 class ShelfKeeper(Protocol):
     """Looks after the shelf. Every method may be called from any thread."""
 
-    def overview(self) -> Overview:
-        """What is on the shelf; nothing where nothing has been indexed yet.
+    def overview(self) -> tuple[Holding, ...]:
+        """The sources in order of their paths; none where nothing has been indexed yet.
 
         Raises:
             StoreError: If the index cannot be read.

@@ -7,7 +7,7 @@ from textual.message import Message
 
 from index.errors import LecternError
 from index.scope import Scope
-from index.shelved import Overview
+from index.shelved import Holding
 from qa.upkeep_events import UpkeepEvent
 
 
@@ -15,7 +15,7 @@ from qa.upkeep_events import UpkeepEvent
 class OverviewRead(Message):
     """It is known what is on the shelf."""
 
-    overview: Overview
+    shelf: tuple[Holding, ...]
 
 
 @dataclass

@@ -9,13 +9,15 @@ from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
 
 from index.errors import Cancelled, LecternError
 from index.harmless import harmless_text
-from index.shelved import Overview
-from qa.upkeep_events import Kept, Noticed, Watching
+from index.shelved import Holding
+from qa.upkeep_events import Kept, Noticed
 from tui.add_documents import AddDocuments
 from tui.confirmation import Confirmation
 from tui.marks import Marks
@@ -55,15 +57,15 @@ class ShelfScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (Textual's own type)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        Binding("a", "add", "Add"),
-        Binding("x", "remove", "Remove"),
-        Binding("u", "update", "Update"),
-        Binding("r", "rebuild", "Rebuild"),
-        Binding("w", "watch", "Watch"),
-        Binding("c", "cancel", "Cancel"),
-        Binding("space", "mark", "Mark", key_display="Space"),
-        Binding("e", "mark_none", "Unmark all"),
-        Binding("slash", "filter", "Filter", key_display="/", show=False),
+        Binding("a", "add", "Add", tooltip="Put a folder or a file on the shelf"),
+        Binding("x", "remove", "Remove", tooltip="Take the source off the shelf"),
+        Binding("u", "update", "Update", tooltip="Take in what has changed in the sources"),
+        Binding("r", "rebuild", "Rebuild", tooltip="Build the whole index anew"),
+        Binding("w", "watch", "Watch", tooltip="Take in what changes from now on; or no longer"),
+        Binding("c", "cancel", "Cancel", tooltip="Give up what is being done; what is done stays"),
+        Binding("space", "mark", "Mark", key_display="Space", tooltip="Ask only what is marked"),
+        Binding("e", "mark_none", "Unmark all", tooltip="Ask all documents"),
+        Binding("slash", "filter", "Filter", key_display="/", show=False, tooltip="Find by name"),
     ]
     HELP = """\
     The folders and files that answers come from.
@@ -82,10 +84,9 @@ class ShelfScreen(Screen[None]):
         """
         super().__init__()
         self._keeper = keeper
-        self._overview = Overview()
+        self._shelf: tuple[Holding, ...] = ()
         self._marks = Marks()
         self._broken = False
-        self._watch_stands = False
         self._work = ShelfWork(
             Undertaking("Watching", self._watch), spawn=self._spawn, post=self.post_message
         )
@@ -123,29 +124,33 @@ class ShelfScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="looking")
     def _read(self, keeper: ShelfKeeper) -> None:
+        worker = get_current_worker()
+        message: Message
         try:
-            self.post_message(OverviewRead(keeper.overview()))
+            message = OverviewRead(keeper.overview())
         except LecternError as error:
-            self.post_message(OverviewFailed(error))
+            message = OverviewFailed(error)
+        if not worker.is_cancelled:  # a later look would be overtaken
+            self.post_message(message)
 
     def on_overview_read(self, message: OverviewRead) -> None:
-        self._show(message.overview)
-        self._show_instead("" if message.overview.sources else _EMPTY)
+        self._show(message.shelf)
+        self._show_instead("" if message.shelf else _EMPTY)
         if self.focused is None:  # what would have been focused was not to be seen till now
             self.call_after_refresh(self._sources.focus)
 
     def on_overview_failed(self, message: OverviewFailed) -> None:
-        self._show(Overview())
+        self._show(())
         self._show_instead(f"✖ {message.error}\n\n{message.error.hint}".strip())
         self._broken = True
         self.refresh_bindings()
 
-    def _show(self, overview: Overview) -> None:
-        self._overview, self._broken = overview, False
+    def _show(self, shelf: tuple[Holding, ...]) -> None:
+        self._shelf, self._broken = shelf, False
         self._keep_marks()
-        self._sources.list_sources(overview.sources, self._marks)
-        self._contents.show_source(self._sources.chosen, overview)
-        self._count()
+        self._sources.list_sources(shelf, self._marks)
+        self._contents.show_holding(self._sources.chosen)
+        self._counts.count(shelf)
         self.refresh_bindings()
 
     def _show_instead(self, sentence: str) -> None:
@@ -154,24 +159,19 @@ class ShelfScreen(Screen[None]):
 
     def on_source_chosen(self, message: SourceChosen) -> None:
         # The list may have been replaced since the message was sent.
-        if self._sources.chosen and self._sources.chosen.path == message.source:
-            self._contents.show_source(self._sources.chosen, self._overview)
+        chosen = self._sources.chosen
+        if chosen and chosen.source.path == message.source:
+            self._contents.show_holding(chosen)
             self.refresh_bindings()
-
-    def _count(self) -> None:
-        watch = ""
-        if self._work.watch_wanted:
-            watch = "◉ watching" if self._watch_stands else "◌ watch is taking in changes"
-        self._counts.count(self._overview, watch)
 
     # What questions are limited to
 
     def action_mark(self) -> None:
-        document = self._contents.documents.current
-        if self._contents.documents.has_focus and document:
-            self._mark(self._marks.toggle_document(document, self._overview))
-        elif source := self._sources.chosen:
-            self._mark(self._marks.toggle_source(source.path))
+        holding, document = self._sources.chosen, self._contents.current
+        if holding and document and self._contents.documents.has_focus:
+            self._mark(self._marks.toggle_document(document, holding))
+        elif holding:
+            self._mark(self._marks.toggle_source(holding.source.path))
 
     def action_mark_none(self) -> None:
         self._mark(Marks())
@@ -180,16 +180,16 @@ class ShelfScreen(Screen[None]):
         self._marks = marks
         self._sources.mark(marks)
         self._contents.mark(marks)
-        self.post_message(ScopeChanged(marks.scope(), marks.said(self._overview)))
+        self.post_message(ScopeChanged(marks.scope(), marks.said(self._shelf)))
         self.refresh_bindings()
 
     def _keep_marks(self) -> None:
         """Of the marks, those whose documents are still there."""
         if not self._marks.scope():
             return
-        self._marks = self._marks.still_there(self._overview)
+        self._marks = self._marks.still_there(self._shelf)
         self._contents.mark(self._marks)
-        scope, said = self._marks.scope(), self._marks.said(self._overview)
+        scope, said = self._marks.scope(), self._marks.said(self._shelf)
         self.post_message(ScopeChanged(scope, said))
         if not scope:
             self.notify(
@@ -215,7 +215,8 @@ class ShelfScreen(Screen[None]):
             self._begin("Rebuilding", self._keeper.rebuild)
 
     def action_remove(self) -> None:
-        if source := self._sources.chosen:
+        if chosen := self._sources.chosen:
+            source = chosen.source
             question = (
                 f"Take {short_path(source.path)} off the shelf?\n\n"
                 f"The text and the vectors of {counted(source.documents, 'document')} are deleted"
@@ -232,14 +233,15 @@ class ShelfScreen(Screen[None]):
     def _begin(self, title: str, begin: Callable[[], Work]) -> None:
         if self._work.begin(Undertaking(title, begin)):
             self._status.begin(title)
-            self._watch_stands = False
-            self._count()
+            self._tell_watch()
             self.refresh_bindings()
 
     def action_watch(self) -> None:
-        self._watch_stands = False
         self._work.toggle_watch()
-        self._count()
+        self._tell_watch()
+
+    def _tell_watch(self) -> None:
+        self._counts.show_watch(self._work.watch_wanted, paused=bool(self._work.title))
 
     def _watch(self) -> Work:
         if self._keeper is None:
@@ -248,6 +250,7 @@ class ShelfScreen(Screen[None]):
 
     def action_cancel(self) -> None:
         self._work.cancel()
+        self._status.cancelling()
         if not self._work.title:  # it had not begun: the watch had to end first
             self._status.end(Cancelled())
 
@@ -262,9 +265,8 @@ class ShelfScreen(Screen[None]):
             self._changed()
         if isinstance(message.event, Kept | Noticed):
             self._status.note_watch(message.event)
-        else:
-            self._watch_stands = isinstance(message.event, Watching)
-            self._count()
+        elif self._work.watch_wanted:
+            self._counts.follow(message.event)
 
     def on_work_ended(self, message: WorkEnded) -> None:
         if not self._work.watching:
@@ -272,6 +274,7 @@ class ShelfScreen(Screen[None]):
         elif message.error and not isinstance(message.error, Cancelled):
             self._tell_end(self._status.fail_watch(message.error))
         self._work.ended(message.error)
+        self._tell_watch()
         self._changed()
 
     def _tell_end(self, sentence: str) -> None:
@@ -295,7 +298,7 @@ class ShelfScreen(Screen[None]):
             self.app.pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        something, idle = bool(self._overview.sources), not self._work.title
+        something, idle = bool(self._shelf), not self._work.title
         possible = {
             "add": self._keeper is not None and idle,
             "update": (something or self._broken) and idle,
@@ -310,17 +313,8 @@ class ShelfScreen(Screen[None]):
         return possible.get(action, super().check_action(action, parameters))
 
     def system_commands(self) -> Iterable[SystemCommand]:
-        """What the command palette offers while this screen is shown."""
-        offered = (
-            ("Update the shelf", "Take in what has changed", "update"),
-            ("Rebuild the index", "Build everything anew", "rebuild"),
-            ("Remove the source", "Take it off the shelf", "remove"),
-            ("Watch the sources", "Take in what changes from now on, or no longer", "watch"),
-            ("Cancel what is done to the shelf", "What is done is kept", "cancel"),
-            ("Mark", "Limit questions to the source or document", "mark"),
-            ("Unmark all", "Ask all documents", "mark_none"),
-            ("Filter", "Find a document by its name or title", "filter"),
-        )
-        for title, says, action in offered:
-            if self.check_action(action, ()):
-                yield SystemCommand(title, says, partial(self.run_action, action))
+        """What the command palette offers while this screen is shown: all that has a key."""
+        for binding in self.BINDINGS:
+            if isinstance(binding, Binding) and self.check_action(binding.action, ()):
+                action = partial(self.run_action, binding.action)
+                yield SystemCommand(f"Shelf: {binding.description}", binding.tooltip, action)

@@ -1,13 +1,13 @@
 """The sources of the shelf."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.content import Content
 from textual.widgets import OptionList
 
-from index.shelved import Source
+from index.shelved import Holding, Source
 from tui.marks import Marks
+from tui.shelf_counts import counted
 from tui.shelf_messages import SourceChosen
 from tui.short_path import short_path
 
@@ -18,45 +18,39 @@ class ShelfSources(OptionList):
     def __init__(self) -> None:
         super().__init__(id="shelf-sources", markup=False)
         self.border_title = "Sources"
-        self._sources: tuple[Source, ...] = ()
+        self._shelf: tuple[Holding, ...] = ()
 
     @property
-    def chosen(self) -> Source | None:
+    def chosen(self) -> Holding | None:
         """The one that is highlighted."""
         at = self.highlighted
-        return self._sources[at] if at is not None and at < len(self._sources) else None
+        return self._shelf[at] if at is not None and at < len(self._shelf) else None
 
-    def list_sources(self, sources: Sequence[Source], marks: Marks) -> None:
+    def list_sources(self, shelf: Sequence[Holding], marks: Marks) -> None:
         """Put these in the place of the sources so far; the same one stays highlighted."""
-        before = self.chosen.path if self.chosen else None
-        self._sources = tuple(sources)
+        before = self.chosen.source.path if self.chosen else None
+        self._shelf = tuple(shelf)
         self.clear_options()
-        self.add_options(_entry(source, marks.of_source(source.path)) for source in sources)
-        if sources:
-            paths = [source.path for source in sources]
+        self.add_options(_entry(holding.source, marks) for holding in shelf)
+        if shelf:
+            paths = [holding.source.path for holding in shelf]
             self.highlighted = paths.index(before) if before in paths else 0
 
     def mark(self, marks: Marks) -> None:
         """Show the signs of other marks."""
-        for at, source in enumerate(self._sources):
-            entry = _entry(source, marks.of_source(source.path))
-            self.replace_option_prompt_at_index(at, entry)
-
-    def choose(self, path: Path) -> None:
-        """Highlight a source, if it is there."""
-        for at, source in enumerate(self._sources):
-            if source.path == path:
-                self.highlighted = at
+        for at, holding in enumerate(self._shelf):
+            self.replace_option_prompt_at_index(at, _entry(holding.source, marks))
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         message.stop()
         if self.chosen:
-            self.post_message(SourceChosen(self.chosen.path))
+            self.post_message(SourceChosen(self.chosen.source.path))
 
 
-def _entry(source: Source, sign: str) -> Content:
-    skipped = f" · {len(source.skipped):,} skipped" if source.skipped else ""
+def _entry(source: Source, marks: Marks) -> Content:
+    counts = [counted(source.documents, "document"), counted(source.chunks, "passage")]
+    counts += [f"{len(source.skipped):,} skipped"] if source.skipped else []
     return Content.assemble(
-        f"{sign} {short_path(source.path)}\n",
-        (f"  {source.documents:,} documents · {source.chunks:,} passages{skipped}", "dim"),
+        f"{marks.of_source(source.path)} {short_path(source.path)}\n",
+        (f"  {' · '.join(counts)}", "dim"),
     )

@@ -8,6 +8,7 @@ from index.errors import Cancelled, LecternError
 from qa.upkeep import STAGES
 from qa.upkeep_events import Kept, Noticed, Removed, Step, UpkeepEvent
 from tui.one_line import one_line
+from tui.shelf_counts import counted
 
 
 class ShelfStatus(Vertical):
@@ -44,7 +45,7 @@ class ShelfStatus(Vertical):
             case Kept():
                 self._say(f"✓ {self._title}: {_done(event)}")
             case Removed(documents):
-                self._say(f"✓ {self._title}: {documents:,} documents left the shelf.")
+                self._say(f"✓ {self._title}: {counted(documents, 'document')} left the shelf.")
 
     def _show(self, stage: str, done: int, total: int, label: str) -> None:
         # Passages are embedded in the midst of the files, whose bar should not jump about.
@@ -52,6 +53,10 @@ class ShelfStatus(Vertical):
             self._bar.update(total=total, progress=done)
         of = f" {done:,} of {total:,}" if total else ""
         self._step.update(f"{STAGES.get(stage, stage)}{of}  {one_line(label)}")
+
+    def cancelling(self) -> None:
+        """It is given up, which may take it a while to notice."""
+        self._say(f"… {self._title}: ending what is in hand")
 
     def end(self, error: LecternError | None) -> str:
         """It is over, by itself or by an error; what is said of its outcome stays, and is given."""

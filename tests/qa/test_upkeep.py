@@ -15,7 +15,6 @@ import index.embedder
 from index.errors import Cancelled, SettingsError, StoreError
 from index.lock import writing
 from index.places import Places
-from index.shelved import Overview
 from qa.apart import Apart
 from qa.keeping import Keeper
 from qa.settings import Settings
@@ -62,15 +61,15 @@ def test_adding_then_removing_a_folder(settings: Settings, folder: Path) -> None
     assert steps[-1].done == steps[-1].total == 3
     report = kept(events)
     assert (report.added, report.changed, report.removed, report.skipped) == (2, 0, 0, 1)
-    overview = Keeper(settings).overview()
-    assert [document.id for document in overview.documents] == ["ants.txt", "bees.txt"]
-    assert [source.path for source in overview.sources] == [folder]
-    assert len(overview.sources[0].skipped) == 1
+    (holding,) = Keeper(settings).overview()
+    assert [document.id for document in holding.documents] == ["ants.txt", "bees.txt"]
+    assert holding.source.path == folder
+    assert len(holding.source.skipped) == 1
     (folder / "ants.txt").unlink()
     assert kept(list(Synchronising(settings).run())).removed == 1
     assert kept(list(Synchronising(settings, rebuild=True).run())).unchanged == 1
     assert list(Removing(settings, folder).run()) == [Removed(1)]
-    assert Keeper(settings).overview() == Overview()
+    assert Keeper(settings).overview() == ()
 
 
 @pytest.mark.usefixtures("hashing")
@@ -89,7 +88,7 @@ def test_giving_up_ends_the_run_and_keeps_the_index_whole(settings: Settings, fo
     events.close()  # type: ignore[attr-defined]  # it is a generator
     assert "telling" not in {thread.name for thread in threading.enumerate()}
     assert kept(list(Synchronising(settings).run())).skipped == 1
-    assert len(Keeper(settings).overview().documents) == 2
+    assert len(Keeper(settings).overview()[0].documents) == 2
 
 
 @pytest.mark.usefixtures("hashing")
@@ -124,7 +123,7 @@ def _until(events: Iterator[UpkeepEvent], wanted: UpkeepEvent) -> None:
 
 
 def test_nothing_indexed_is_an_empty_shelf_and_a_broken_index_an_error(settings: Settings) -> None:
-    assert Keeper(settings).overview() == Overview()
+    assert Keeper(settings).overview() == ()
     places = Places(settings.home)
     places.make()
     places.catalogue.write_bytes(b"no database" * 1000)
@@ -139,7 +138,7 @@ def test_the_real_model_s_work_in_a_process_of_its_own_can_be_given_up(
     with pytest.raises(Cancelled):
         list(_cancelled(keeper.add(folder)))
     assert kept(list(keeper.add(folder))).skipped == 1
-    assert len(keeper.overview().documents) == 2
+    assert len(keeper.overview()[0].documents) == 2
     assert list(keeper.remove(folder)) == [Removed(2)]
 
 
@@ -153,7 +152,7 @@ def test_looking_at_the_shelf_loads_neither_models_nor_vectors(tmp_path: Path) -
     code = (
         "import json, sys; from pathlib import Path; from qa.keeping import Keeper;"
         "from qa.settings import Settings; keeper = Keeper(Settings(home=Path(sys.argv[1])));"
-        "documents = len(keeper.overview().documents);"
+        "documents = len(keeper.overview()[0].documents);"
         f"print(json.dumps([documents, [name for name in {heavy} if name in sys.modules]]))"
     )
     home, folder = tmp_path / "home", tmp_path / "documents"

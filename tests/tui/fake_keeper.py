@@ -6,7 +6,7 @@ from pathlib import Path
 from time import sleep
 
 from index.errors import Cancelled, LecternError
-from index.shelved import Overview, ShelvedDocument, Source
+from index.shelved import Holding, ShelvedDocument, Source
 from index.walk import Skipped
 from qa.upkeep_events import Kept, Removed, UpkeepEvent, Watching
 
@@ -33,29 +33,27 @@ def document(key: int, source: Path, path: str, *, pages: int = 0) -> ShelvedDoc
     )
 
 
-def source(path: Path, documents: int, chunks: int, *skipped: Skipped) -> Source:
-    return Source(path, documents, chunks, 1000 * chunks, skipped)
+def holding(
+    source: Path, *documents: ShelvedDocument, skipped: tuple[Skipped, ...] = ()
+) -> Holding:
+    chunks = sum(each.chunks for each in documents)
+    counted = Source(source, len(documents), chunks, 1000 * chunks, skipped)
+    return Holding(counted, documents)
 
 
-SHELF = Overview(
-    sources=(
-        source(
-            LIGHTS,
-            3,
-            6,
-            Skipped("/docs/lights/plans/tower.dwg", "not a kind of file that can be read"),
-            Skipped("/docs/lights/locked.pdf", "unreadable: permission denied"),
-        ),
-        source(MINUTES, 0, 0),
-        source(NOTES, 2, 9),
-    ),
-    documents=(
+SHELF = (
+    holding(
+        LIGHTS,
         document(1, LIGHTS, "almanac.md"),
         document(2, LIGHTS, "guides/visitors.pdf", pages=12),
         document(3, LIGHTS, "history/skerry-light.md"),
-        document(4, NOTES, "monday.txt"),
-        document(5, NOTES, "tuesday.txt"),
+        skipped=(
+            Skipped("/docs/lights/plans/tower.dwg", "unsupported: no reader for .dwg files"),
+            Skipped("/docs/lights/locked.pdf", "unreadable: permission denied"),
+        ),
     ),
+    holding(MINUTES),
+    holding(NOTES, document(4, NOTES, "monday.txt"), document(5, NOTES, "tuesday.txt")),
 )
 
 
@@ -91,7 +89,7 @@ class FakeWork:
 class FakeKeeper:
     """Plays a script for each thing that is done, and remembers what was asked of it."""
 
-    def __init__(self, shelf: Overview = SHELF, *scripts: Iterable[Step]) -> None:
+    def __init__(self, shelf: tuple[Holding, ...] = SHELF, *scripts: Iterable[Step]) -> None:
         self.shelf = shelf
         self.broken: LecternError | None = None
         self.after = shelf
@@ -101,7 +99,7 @@ class FakeKeeper:
         self._scripts = list(scripts)
         self.watched: tuple[Step, ...] = (Watching(), threading.Event())
 
-    def overview(self) -> Overview:
+    def overview(self) -> tuple[Holding, ...]:
         if self.broken:
             raise self.broken
         return self.shelf

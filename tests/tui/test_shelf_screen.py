@@ -1,43 +1,25 @@
 """The shelf: what is shown of it, and every key that does something to it."""
 
 import threading
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.errors import NoIndex, ProcessDied, StoreError
-from index.scope import Scope
-from index.shelved import Overview
+from index.errors import Cancelled, ProcessDied, StoreError
 from qa.upkeep_events import Kept, Noticed, Step, Watching
-from tests.tui.fake_desk import FakeAssistant
-from tests.tui.fake_keeper import KEPT, LIGHTS, MINUTES, NOTES, SHELF, FakeKeeper, document
-from tests.tui.pilots import AppPilot, ask, shown, until
-from tui.app import LecternApp
+from tests.tui.fake_keeper import (
+    KEPT,
+    LIGHTS,
+    SHELF,
+    FakeKeeper,
+    FakeWork,
+    document,
+    holding,
+)
+from tests.tui.pilots import AppPilot, shown, until
+from tests.tui.shelf_pilots import opened
 from tui.confirmation import Confirmation
 from tui.ledger import Ledger
-from tui.services import Services
-
-
-@asynccontextmanager
-async def opened(
-    keeper: FakeKeeper | None,
-    assistant: FakeAssistant | None = None,
-    *,
-    size: tuple[int, int] = (140, 40),
-) -> AsyncIterator[AppPilot]:
-    """The app with the shelf's screen in front."""
-    fake = assistant or FakeAssistant()
-    app = LecternApp(Services(lambda: fake, shelf_keeper=keeper))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: "on your shelf" in shown(pilot))
-        await pilot.press("f3")
-        await until(pilot, lambda: "Lectern · The shelf" in shown(pilot))
-        if keeper and keeper.shelf.sources:
-            await until(pilot, lambda: "Documents · " in shown(pilot))
-        yield pilot
 
 
 def line_with(pilot: AppPilot, text: str) -> str:
@@ -87,7 +69,7 @@ async def test_escape_goes_back_to_the_question() -> None:
 
 
 async def test_an_empty_shelf_says_how_to_fill_it() -> None:
-    async with opened(FakeKeeper(Overview())) as pilot:
+    async with opened(FakeKeeper(())) as pilot:
         await until(pilot, lambda: "The shelf is empty." in shown(pilot))
         assert "Press a to add a folder or a file." in shown(pilot)
         await pilot.press("u", "r", "x", "w", "space", "c")
@@ -96,7 +78,7 @@ async def test_an_empty_shelf_says_how_to_fill_it() -> None:
 
 
 async def test_a_shelf_that_cannot_be_read_says_why_and_may_be_rebuilt() -> None:
-    keeper = FakeKeeper(Overview())
+    keeper = FakeKeeper(())
     keeper.broken = StoreError("The catalogue is damaged.", hint="Run `lectern index --rebuild`.")
     async with opened(keeper) as pilot:
         await until(pilot, lambda: "✖ The catalogue is damaged." in shown(pilot))
@@ -116,9 +98,8 @@ async def test_without_a_keeper_the_screen_says_so() -> None:
 
 async def test_names_are_shown_as_they_are_and_obeyed_by_nobody() -> None:
     path = Path("/docs/[bold]x[/]\x1b[31m")
-    hostile = replace(SHELF.sources[0], path=path, skipped=())
-    shelf = Overview((hostile,), (document(1, path, "[red]a[/red]\n\u202eb.md"),))
-    async with opened(FakeKeeper(shelf)) as pilot:
+    shelf = holding(path, document(1, path, "[red]a[/red]\n\u202eb.md"))
+    async with opened(FakeKeeper((shelf,))) as pilot:
         await until(pilot, lambda: "[red]a[/red] \ufffdb.md" in shown(pilot))
         assert "/docs/[bold]x[/]\ufffd[31m" in shown(pilot)
         assert "\x1b" not in shown(pilot)
@@ -127,8 +108,8 @@ async def test_names_are_shown_as_they_are_and_obeyed_by_nobody() -> None:
 
 
 async def test_a_hundred_thousand_documents_are_shown_at_once() -> None:
-    documents = tuple(document(n, LIGHTS, f"{n:06}.txt") for n in range(100_000))
-    async with opened(FakeKeeper(Overview(SHELF.sources[:1], documents))) as pilot:
+    documents = (document(n, LIGHTS, f"{n:06}.txt") for n in range(100_000))
+    async with opened(FakeKeeper((holding(LIGHTS, *documents),))) as pilot:
         await until(pilot, lambda: "Documents · 100,000" in shown(pilot))
         await pilot.press("tab", "tab", "end")
         await until(pilot, lambda: "099999.txt" in shown(pilot))
@@ -140,9 +121,9 @@ async def test_a_click_chooses_a_document() -> None:
     async with opened(FakeKeeper()) as pilot:
         ledger = pilot.app.screen.query_one("#shelf-documents", Ledger)
         await pilot.click(ledger, offset=(10, 4))
-        assert ledger.current is SHELF.documents[2]
+        assert ledger.current is SHELF[0].documents[2]
         await pilot.click(ledger, offset=(10, 1))
-        assert ledger.current is SHELF.documents[2]
+        assert ledger.current is SHELF[0].documents[2]
 
 
 # What is done
@@ -172,6 +153,23 @@ async def test_c_gives_it_up_and_what_is_done_is_kept() -> None:
         await until(pilot, lambda: "■ Updating: cancelled. What is done is kept" in shown(pilot))
         await pilot.press("u")
         await until(pilot, lambda: "✓ Updating" in shown(pilot))
+
+
+async def test_giving_up_is_seen_at_once_though_it_takes_its_time() -> None:
+    class Slow(FakeKeeper):
+        def update(self) -> FakeWork:
+            work = super().update()
+            work.cancel = lambda: setattr(work, "cancelled", True)  # type: ignore[method-assign]
+            return work
+
+    over = threading.Event()
+    async with opened(Slow(SHELF, (Step("indexing", 1, 2, "a.txt"), over, Cancelled()))) as pilot:
+        await pilot.press("u")
+        await until(pilot, lambda: "Indexing 1 of 2  a.txt" in shown(pilot))
+        await pilot.press("c")
+        await until(pilot, lambda: "… Updating: ending what is in hand" in shown(pilot))
+        over.set()
+        await until(pilot, lambda: "■ Updating: cancelled." in shown(pilot))
 
 
 async def test_one_thing_is_done_at_a_time() -> None:
@@ -209,7 +207,7 @@ async def test_an_error_is_said_with_the_way_out(error: Exception, said: str) ->
 
 async def test_a_source_is_removed_after_a_yes_and_only_then() -> None:
     keeper = FakeKeeper()
-    keeper.after = Overview(SHELF.sources[1:], SHELF.documents[3:])
+    keeper.after = SHELF[1:]
     async with opened(keeper) as pilot:
         for no in ("n", "escape", "enter"):
             await pilot.press("x")
@@ -259,7 +257,7 @@ async def test_the_watch_is_seen_to_stand_to_take_things_in_and_to_end() -> None
     keeper.watched = (*keeper.watched, threading.Event())
     async with opened(keeper) as pilot:
         await pilot.press("w")
-        await until(pilot, lambda: "◌ watch is taking in changes" in shown(pilot))
+        await until(pilot, lambda: "◌ watch: 0 of 1 files" in shown(pilot))
         seen.set()
         await until(pilot, lambda: "◉ watching" in shown(pilot))
         changed.set()
@@ -278,6 +276,7 @@ async def test_the_watch_makes_room_for_other_work_and_goes_on_after_it() -> Non
         await pilot.press("u")
         await until(pilot, lambda: keeper.done == [("watch", None), ("update", None)])
         assert keeper.works[0].cancelled
+        assert "◌ watch: goes on afterwards" in shown(pilot)
         going.set()
         await until(pilot, lambda: "◉ watching" in shown(pilot))
         assert [name for name, _ in keeper.done] == ["watch", "update", "watch"]
@@ -290,114 +289,4 @@ async def test_a_watch_that_fails_is_off_and_says_why() -> None:
     async with opened(keeper) as pilot:
         await pilot.press("w")
         await until(pilot, lambda: "✖ Watching: No more folders." in shown(pilot))
-        assert "watch is taking" not in shown(pilot)
-
-
-# What questions are limited to
-
-
-async def test_marked_sources_limit_the_next_question() -> None:
-    assistant = FakeAssistant()
-    async with opened(FakeKeeper(), assistant) as pilot:
-        await pilot.press("space", "down", "down", "space")
-        await until(pilot, lambda: "● /docs/notes" in shown(pilot))
-        await pilot.press("escape")
-        await until(pilot, lambda: "in 2 of 3 sources · 12 documents" in shown(pilot))
-        await ask(pilot)
-        assert assistant.within == [Scope((LIGHTS, NOTES))]
-        await pilot.press("f3", "e", "escape")
-        await until(pilot, lambda: "in 2 of 3 sources" not in shown(pilot))
-        await ask(pilot, "Again?")
-        assert assistant.within[-1] is None
-
-
-async def test_single_documents_are_marked_in_their_list() -> None:
-    assistant = FakeAssistant()
-    async with opened(FakeKeeper(), assistant) as pilot:
-        await pilot.press("tab", "tab", "down", "space")
-        await until(pilot, lambda: "◐ /docs/lights" in shown(pilot))
-        assert "● guides/visitors.pdf" in shown(pilot)
-        await pilot.press("escape")
-        await until(pilot, lambda: "in 1 of 5 documents" in shown(pilot))
-        await ask(pilot)
-        assert assistant.within == [Scope((), ((LIGHTS, "guides/visitors.pdf"),))]
-
-
-async def test_a_document_taken_out_of_a_marked_source_leaves_the_others_marked() -> None:
-    assistant = FakeAssistant()
-    async with opened(FakeKeeper(), assistant) as pilot:
-        await pilot.press("space", "tab", "tab", "space")
-        await until(pilot, lambda: "◐ /docs/lights" in shown(pilot))
-        assert "● almanac.md" not in shown(pilot)
-        assert "● guides/visitors.pdf" in shown(pilot)
-        await pilot.press("escape")
-        await until(pilot, lambda: "in 2 of 5 documents" in shown(pilot))
-
-
-async def test_marks_that_hold_nothing_are_said_to() -> None:
-    async with opened(FakeKeeper()) as pilot:
-        await pilot.press("down", "space", "escape")
-        await until(pilot, lambda: "in 1 of 3 sources, which hold nothing" in shown(pilot))
-
-
-async def test_marks_go_with_what_they_mark_and_that_is_told() -> None:
-    keeper = FakeKeeper()
-    keeper.after = Overview(SHELF.sources[1:], SHELF.documents[3:])
-    async with opened(keeper) as pilot:
-        await pilot.press("space", "u")
-        await until(pilot, lambda: "What was marked has left the shelf" in shown(pilot))
-        await pilot.press("escape")
-        await until(pilot, lambda: "on your shelf" in shown(pilot))
-        assert "in 1 of" not in shown(pilot)
-
-
-# The reading screen hears of it
-
-
-async def test_a_first_document_opens_the_desk_that_could_not_be_opened() -> None:
-    keeper = FakeKeeper(Overview())
-    keeper.after = SHELF
-
-    def open_assistant() -> FakeAssistant:
-        if not keeper.shelf.sources:
-            raise NoIndex
-        return FakeAssistant()
-
-    app = LecternApp(Services(open_assistant, shelf_keeper=keeper))
-    async with app.run_test(size=(140, 40)) as pilot:
-        await until(pilot, lambda: "Nothing has been indexed yet." in shown(pilot))
-        app.action_add_documents()
-        await until(pilot, lambda: "Add to the shelf" in shown(pilot))
-        await pilot.press(*str(Path(__file__).parent), "enter")
-        await until(pilot, lambda: "✓ Adding" in shown(pilot))
-        assert keeper.done == [("add", Path(__file__).parent)]
-        await pilot.press("escape")
-        await until(pilot, lambda: "12 documents are on your shelf" in shown(pilot))
-
-
-async def test_the_bar_counts_the_documents_anew_after_a_change() -> None:
-    assistant = FakeAssistant()
-    async with opened(FakeKeeper(), assistant) as pilot:
-        assistant.document_count = 40
-        await pilot.press("u")
-        await until(pilot, lambda: "✓ Updating" in shown(pilot))
-        await pilot.press("escape")
-        await until(pilot, lambda: "40 documents · qwen" in shown(pilot))
-
-
-@pytest.mark.parametrize(
-    "entry", ["The shelf", "Add documents", "Update the shelf", "Unmark all", "Filter"]
-)
-async def test_the_command_palette_offers(entry: str) -> None:
-    async with opened(FakeKeeper()) as pilot:
-        await pilot.press("space")
-        offered = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
-        assert entry in offered
-
-
-def test_the_shelf_of_these_tests_adds_up() -> None:
-    assert {source.path for source in SHELF.sources} == {LIGHTS, MINUTES, NOTES}
-    for source in SHELF.sources:
-        documents = [each for each in SHELF.documents if each.source == source.path]
-        assert len(documents) == source.documents
-        assert sum(each.chunks for each in documents) == source.chunks
+        assert "◌ watch" not in shown(pilot)
