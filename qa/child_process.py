@@ -43,7 +43,8 @@ def serve(answering: Answering, *, threads: int = 1) -> None:
 
     Args:
         answering: Does the work.
-        threads: How many requests are answered at a time, in the order in which they come.
+        threads: How many requests are answered at a time, in the order in which they come; none
+            before request 0 is.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the front end decides what Ctrl-C means
     with os.fdopen(os.dup(1), "wb") as replies, Path(os.devnull).open("wb") as nowhere:
@@ -68,8 +69,11 @@ class _Answers:
         self._answering = answering
         self._replies = replies
         self._writing = threading.Lock()
+        self._ready = threading.Event()
 
     def write(self, number: int, request: object) -> None:
+        if number:
+            self._ready.wait()
         try:
             for value in self._answering.answer(number, request):
                 self._reply(number, value)
@@ -77,6 +81,7 @@ class _Answers:
         except Exception as error:  # noqa: BLE001 - it is raised again in the parent
             last = Failure.of(error)
         self._reply(number, last)
+        self._ready.set()
 
     def _reply(self, number: int, reply: object) -> None:
         with self._writing:
