@@ -63,7 +63,7 @@ class LecternApp(App[None]):
     def on_desk_opened(self) -> None:
         if assistant := self._desk.assistant:
             self._reading.opened(assistant)
-            self._reading.shelf_is(assistant, self._scope)
+            self.on_shelf_seen()
 
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._failed = True
@@ -90,16 +90,19 @@ class LecternApp(App[None]):
         self._desk.open()
 
     def on_shelf_changed(self) -> None:
-        if assistant := self._desk.assistant:
-            self._reading.shelf_is(assistant, self._scope)
+        if self._desk.assistant:
+            self.run_worker(self._desk.look, thread=True, group="looking")
         elif self._failed:
             self.on_indexed()
+
+    def on_shelf_seen(self) -> None:
+        if assistant := self._desk.assistant:
+            self._reading.shelf_is(assistant, self._scope)
 
     def on_scope_changed(self, message: ScopeChanged) -> None:
         self._desk.limit(message.scope)
         self._scope = message.said
-        if assistant := self._desk.assistant:
-            self._reading.shelf_is(assistant, message.said)
+        self.on_shelf_seen()
 
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug

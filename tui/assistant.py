@@ -24,6 +24,9 @@ class Assistant(Protocol):
     ) -> Generator[Event, None, None]:
         """Answer, from the documents within a scope if there is one; one question at a time."""
 
+    def look(self) -> None:
+        """Learn how many documents there are by now; also while a question is answered."""
+
     def cancel(self) -> None:
         """Stop the question in progress; without one, nothing happens."""
 

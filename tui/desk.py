@@ -1,5 +1,6 @@
 """The assistant behind the screen: what it does in threads comes back as messages."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,7 @@ from tui.messages import (
     DeskOpened,
     Indexed,
     Indexing,
+    ShelfSeen,
     SourceFailed,
     SourceRead,
     TurnEvent,
@@ -89,6 +91,14 @@ class Desk:
                 self._post(TurnFailed(turn, error))
             finally:
                 events.close()
+
+    def look(self) -> None:
+        """Let the assistant see what is on the shelf by now. Blocks."""
+        if (assistant := self._assistant) is not None:
+            # What is wrong with the index, the next question says.
+            with contextlib.suppress(LecternError):
+                assistant.look()
+                self._post(ShelfSeen())
 
     def read(self, citation: Citation) -> None:
         """Fetch the text that a citation stands in. Blocks."""

@@ -129,7 +129,7 @@ class FakeAssistant:
     """Plays one script a question, the last one again and again."""
 
     model = "qwen2.5-1.5b"
-    document_count = 12
+    document_count = documents_by_now = 12
 
     def __init__(self, *scripts: Iterable[Step], texts: dict[int, str] | None = None) -> None:
         self._scripts = [tuple(steps) for steps in scripts] or [script()]
@@ -161,6 +161,9 @@ class FakeAssistant:
         while not done():
             if self._stop.wait(0.01):
                 raise Cancelled
+
+    def look(self) -> None:
+        self.document_count = self.documents_by_now
 
     def cancel(self) -> None:
         self.cancelled += 1

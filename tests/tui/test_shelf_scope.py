@@ -96,7 +96,7 @@ async def test_a_first_document_opens_the_desk_that_could_not_be_opened() -> Non
 async def test_the_bar_counts_the_documents_anew_after_a_change() -> None:
     assistant = FakeAssistant()
     async with opened(FakeKeeper(), assistant) as pilot:
-        assistant.document_count = 40
+        assistant.documents_by_now = 40
         await pilot.press("u")
         await until(pilot, lambda: "✓ Updating" in shown(pilot))
         await pilot.press("escape")
