@@ -32,6 +32,7 @@ class Completed(Message):
 class Checked(Message):
     """It is known whether a path is there."""
 
+    typed: str
     path: Path
     there: bool
 
@@ -44,6 +45,8 @@ class AddDocuments(ModalScreen[Path | None]):
     def __init__(self) -> None:
         super().__init__()
         self._offered: tuple[str, ...] = ()
+        self._offering = False
+        self._awaited = False
         self._input = PathInput()
         self._list = OptionList(id="completions", markup=False)
         self._list.can_focus = False  # the arrow keys of the input move in it
@@ -63,6 +66,7 @@ class AddDocuments(ModalScreen[Path | None]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         self._say(_HINT)
+        self._offering, self._awaited = True, False
         self._offer(message.value)
 
     @work(thread=True, exclusive=True, group="completing")
@@ -71,13 +75,17 @@ class AddDocuments(ModalScreen[Path | None]):
 
     def on_completed(self, message: Completed) -> None:
         if message.typed == self._input.value:
-            self._offered = message.offered
+            self._offered, self._offering = message.offered, False
             self._list.clear_options()
             self._list.add_options(Content(_last_part(path)) for path in message.offered)
+            if self._awaited:
+                self.on_path_input_complete()
 
     def on_path_input_complete(self) -> None:
         at = self._list.highlighted
-        if at is None:
+        if self._offering:  # who types fast is ahead of the disk
+            self._awaited = True
+        elif at is None:
             self._input.put(completed(self._input.value, self._offered))
         else:
             self._input.put(self._offered[at])
@@ -104,9 +112,11 @@ class AddDocuments(ModalScreen[Path | None]):
             there = path.exists()
         except (OSError, RuntimeError, ValueError):  # a loop, no such person, a null
             path, there = Path(typed), False
-        self.post_message(Checked(path, there))
+        self.post_message(Checked(typed, path, there))
 
     def on_checked(self, message: Checked) -> None:
+        if message.typed != self._input.value.strip():
+            return
         if message.there:
             self.dismiss(message.path)
         else:

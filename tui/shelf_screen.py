@@ -21,6 +21,7 @@ from qa.upkeep_events import Kept, Noticed
 from tui.add_documents import AddDocuments
 from tui.confirmation import Confirmation
 from tui.marks import Marks
+from tui.one_line import one_line
 from tui.shelf_contents import ShelfContents
 from tui.shelf_counts import ShelfCounts, counted
 from tui.shelf_keeper import ShelfKeeper, Work
@@ -204,7 +205,7 @@ class ShelfScreen(Screen[None]):
 
     def _add(self, path: Path | None) -> None:
         if path and self._keeper:
-            self._begin(f"Adding {short_path(path)}", partial(self._keeper.add, path))
+            self._begin(f"Adding {_name(path)}", partial(self._keeper.add, path))
 
     def action_update(self) -> None:
         if self._keeper:
@@ -228,7 +229,7 @@ class ShelfScreen(Screen[None]):
 
     def _remove(self, source: Path, yes: bool | None) -> None:
         if yes and self._keeper:
-            self._begin(f"Removing {short_path(source)}", partial(self._keeper.remove, source))
+            self._begin(f"Removing {_name(source)}", partial(self._keeper.remove, source))
 
     def _begin(self, title: str, begin: Callable[[], Work]) -> None:
         if self._work.begin(Undertaking(title, begin)):
@@ -318,3 +319,7 @@ class ShelfScreen(Screen[None]):
             if isinstance(binding, Binding) and self.check_action(binding.action, ()):
                 action = partial(self.run_action, binding.action)
                 yield SystemCommand(f"Shelf: {binding.description}", binding.tooltip, action)
+
+
+def _name(path: Path) -> str:
+    return one_line(path.name or str(path))

@@ -67,6 +67,12 @@ async def test_tab_completes_as_far_as_it_goes_and_enter_takes_it(documents: Pat
         assert app.answers == [documents / "papers" / "one.txt"]
 
 
+async def test_a_tab_that_is_ahead_of_the_disk_completes_all_the_same(documents: Path) -> None:
+    async with Asking().run_test() as pilot:
+        await pilot.press(*"papers/one", "tab")
+        await until(pilot, lambda: typed(pilot) == "papers/one.txt")
+
+
 async def test_the_arrows_choose_and_enter_fills_in_before_it_takes(documents: Path) -> None:
     app = Asking()
     async with app.run_test() as pilot:
