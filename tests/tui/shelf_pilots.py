@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.tui.fake_desk import FakeAssistant
-from tests.tui.fake_keeper import FakeKeeper
+from tests.tui.fake_shelf import FakeKeeper
 from tests.tui.pilots import AppPilot, shown, until
 from tui.app import LecternApp
 from tui.services import Services

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from qa.upkeep_events import Step
 from tests.tui.fake_desk import FakeAssistant
-from tests.tui.fake_keeper import SHELF, FakeKeeper
+from tests.tui.fake_shelf import SHELF, FakeKeeper
 from tests.tui.pilots import shown, until
 from tui.app import LecternApp
 from tui.path_input import PathInput

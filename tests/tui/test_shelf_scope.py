@@ -7,7 +7,7 @@ import pytest
 from index.errors import NoIndex
 from index.scope import Scope
 from tests.tui.fake_desk import FakeAssistant
-from tests.tui.fake_keeper import LIGHTS, NOTES, SHELF, FakeKeeper
+from tests.tui.fake_shelf import LIGHTS, NOTES, SHELF, FakeKeeper
 from tests.tui.pilots import ask, shown, until
 from tests.tui.shelf_pilots import opened
 from tui.app import LecternApp

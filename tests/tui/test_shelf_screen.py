@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import Cancelled, ProcessDied, StoreError
 from qa.upkeep_events import Kept, Noticed, Step, Watching
-from tests.tui.fake_keeper import (
+from tests.tui.fake_shelf import (
     KEPT,
     LIGHTS,
     SHELF,
