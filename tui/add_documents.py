@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
-from tui.one_line import one_line
+from index.harmless import one_line
 from tui.path_completion import completed, completions
 from tui.path_input import PathInput
 

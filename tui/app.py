@@ -2,22 +2,34 @@
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import HelpPanel
 
-from index.errors import NoIndex
+from index.errors import LecternError, NoIndex
+from index.harmless import harmless_text
+from tui.archive import Archive
 from tui.desk import Desk
-from tui.messages import Crashed, DeskFailed, Indexing
+from tui.messages import Crashed, DeskFailed, Indexing, ModelsNamed
+from tui.model_choice import ModelChoice
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
+from tui.session_messages import (
+    KeepingFailed,
+    NewWanted,
+    SessionDeleted,
+    SessionOpened,
+    SessionsFailed,
+)
 from tui.shelf_messages import ScopeChanged
-from tui.shelf_screen import ShelfScreen
+
+if TYPE_CHECKING:
+    from tui.shelf_screen import ShelfScreen
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -25,13 +37,19 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss", _STYLES / "shelf.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        _STYLES / f"{name}.tcss"
+        for name in ("reading", "sessions", "shelf", "models", "evaluation")
+    ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f2", "sessions", "Conversations", show=False),
         Binding("f3", "shelf", "Shelf", show=False),
+        Binding("f4", "models", "Models", show=False),
+        Binding("f5", "evaluation", "Evaluation", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -41,10 +59,8 @@ class LecternApp(App[None]):
         self._services = services
         self._empty = self._failed = False
         self._scope = ""
-        self._desk = Desk(services.open_assistant, self._tell)
-        self._reading = ReadingScreen(self._desk, services.facts)
-        self._shelf = ShelfScreen(services.shelf_keeper)
-        self.install_screen(self._shelf, "shelf")
+        self._desk = Desk(services.open_assistant, self._tell, other_models=services.other_models)
+        self._reading = ReadingScreen(self._desk, services.facts, services.sessions)
 
     def _tell(self, message: Message) -> bool:
         # The screen hears everything first; what it leaves alone bubbles up to the app.
@@ -57,7 +73,6 @@ class LecternApp(App[None]):
         self._desk.open()
 
     def on_unmount(self) -> None:
-        self._shelf.close()
         self._desk.close()
 
     def on_desk_opened(self) -> None:
@@ -69,6 +84,9 @@ class LecternApp(App[None]):
         self._failed = True
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
+        # The reading screen tells it; who is elsewhere hears of it, but of an empty shelf in time.
+        if self.screen is not self._reading and not self._empty:
+            self.notify(harmless_text(str(message.error)), severity="error", markup=False)
 
     def on_open_again(self) -> None:
         if self._empty and self._services.index_starter is not None:
@@ -104,20 +122,96 @@ class LecternApp(App[None]):
         self._scope = message.said
         self.on_shelf_seen()
 
+    def on_model_chosen(self) -> None:
+        """Answer with it from the next question on; what is on the screen stays."""
+        self._reading.opening()
+        self._desk.open_again()
+
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
 
     def action_shelf(self) -> None:
-        """Show the shelf, in place of whatever is shown over the reading screen."""
-        if self.screen is not self._shelf:
-            while len(self.screen_stack) > 1:
-                self.pop_screen()
-            self.push_screen("shelf")
+        from tui.shelf_screen import ShelfScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("shelf"):
+            # Installed, so that work on it and the watch go on while another screen is in front.
+            self.install_screen(ShelfScreen(self._services.shelf_keeper), "shelf")
+        self._go_to("shelf")
 
     def action_add_documents(self) -> None:
         """Ask on the shelf's screen which folder or file to add."""
         self.action_shelf()
-        self.call_later(self._shelf.run_action, "add")
+        self.call_later(self.get_screen("shelf").run_action, "add")
+
+    async def on_session_deleted(self, message: SessionDeleted) -> None:
+        await self._reading.forget(message.session)
+
+    def action_sessions(self) -> None:
+        from tui.sessions_screen import SessionsScreen  # not before the first screen is painted
+
+        if isinstance(self.screen, SessionsScreen | ModalScreen):
+            return
+        if self.screen is not self._reading:
+            self.pop_screen()
+        screen = SessionsScreen(self._services.sessions, current=self._reading.session)
+        self.push_screen(screen, self._leave_sessions)
+
+    def _leave_sessions(self, chosen: SessionOpened | NewWanted | None) -> None:
+        if chosen is not None:
+            self._reading.post_message(chosen)
+
+    @work(thread=True, exclusive=True, group="resuming")
+    def _open_last(self, archive: Archive) -> None:
+        archive.open_last(but=self._reading.session)
+
+    def action_resume_last(self) -> None:
+        if self._services.sessions is None:
+            self.on_no_session()
+        else:
+            self._open_last(Archive(self._services.sessions, self._tell))
+
+    def on_no_session(self) -> None:
+        self.notify("No other conversation is kept.")
+
+    def on_sessions_failed(self, message: SessionsFailed) -> None:
+        self._complain(message.error)
+
+    def on_keeping_failed(self, message: KeepingFailed) -> None:
+        self._complain(message.error, title="This conversation is not kept")
+
+    @work(thread=True, exclusive=True, group="naming")
+    def _name_models(self) -> None:
+        self._desk.name_models()
+
+    async def action_choose_model(self) -> None:
+        if self._reading.check_action("again", ()):
+            self._name_models()
+        else:
+            await self._reading.action_again()
+
+    def on_models_named(self, message: ModelsNamed) -> None:
+        if message.error is not None:
+            self._complain(message.error)
+        elif message.names:
+            self.push_screen(ModelChoice(message.names), self._ask_again_with)
+        else:
+            self.notify("There is no other model on this machine.")
+
+    async def _ask_again_with(self, model: str | None) -> None:
+        if model is not None:
+            await self._reading.action_again(model)
+
+    def _complain(self, error: LecternError, *, title: str = "") -> None:
+        text = harmless_text(f"{error} {error.hint}".strip())
+        self.notify(text, title=title, severity="warning", markup=False)
+
+    def action_models(self) -> None:
+        from tui.models_screen import ModelsScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("models"):
+            # Installed, so that a fetch goes on while another screen is in front.
+            self.install_screen(ModelsScreen(self._services.model_keeper), "models")
+        self._go_to("models")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
@@ -125,16 +219,47 @@ class LecternApp(App[None]):
         else:
             self.action_show_help_panel()
 
+    def action_evaluation(self) -> None:
+        from tui.evaluation.screen import EvaluationScreen  # only who measures needs it
+
+        if not self.is_screen_installed("evaluation"):
+            # Installed, it outlives being left: a run goes on meanwhile.
+            self.install_screen(EvaluationScreen(self._services.open_evaluations), "evaluation")
+        self._go_to("evaluation")
+
+    def _go_to(self, name: str) -> None:
+        """Bring an installed screen to the front, right above the reading screen."""
+        screen = self.get_screen(name)
+        if screen in self.screen_stack:
+            while self.screen is not screen:
+                self.pop_screen()
+        elif self.screen is self._reading:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         yield SystemCommand("The shelf", "What is indexed", self.action_shelf)
         yield SystemCommand("Add documents", "A folder or a file", self.action_add_documents)
-        if screen is self._shelf:
-            yield from self._shelf.system_commands()
+        if self.is_screen_installed("shelf") and screen is self.get_screen("shelf"):
+            yield from cast("ShelfScreen", screen).system_commands()
         reading = self._reading
+        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
         yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)
         yield SystemCommand("Next source", "Open it", lambda: reading.action_step(1))
         yield SystemCommand("Previous source", "Open it", lambda: reading.action_step(-1))
         yield SystemCommand("Edit the question", "Ask in other words", reading.action_edit)
+        yield SystemCommand("Conversations", "Search and resume those kept", self.action_sessions)
+        yield SystemCommand(
+            "Resume the last conversation", "Go on with it", self.action_resume_last
+        )
+        yield SystemCommand(
+            "Ask this question again", "And show the difference", reading.action_again
+        )
+        yield SystemCommand(
+            "Ask again with another model…", "And show the difference", self.action_choose_model
+        )
+        yield SystemCommand("Evaluation", "Measure the answers", self.action_evaluation)

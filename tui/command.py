@@ -1,14 +1,19 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import importlib
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.sessions import SessionStore
 from qa.settings import Settings
 
 if TYPE_CHECKING:
+    from qa.model_keeping import ModelKeeping
     from tui.assistant import Assistant
+    from tui.evaluation.evaluations import Evaluations
 
 USAGE = """\
 usage: lectern [COMMAND]
@@ -29,29 +34,63 @@ def run(_arguments: Namespace, settings: Settings) -> int:
         sys.stderr.write(USAGE)
         return 2
     from qa.keeping import Keeper
+    from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.services import Services
 
+    keeper = ModelKeeping(settings)
     app = LecternApp(
         Services(
-            open_assistant=_opener(settings),
+            open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
             shelf_keeper=Keeper(settings),
+            sessions=SessionStore(settings.home, origin="app"),
+            other_models=OtherModels(keeper),
+            model_keeper=keeper,
+            open_evaluations=_open_evaluations,
         )
     )
     app.run()
     return app.return_code or 0
 
 
-def _opener(settings: Settings) -> "Callable[[], Assistant]":
+class OtherModels:
+    """The models on this machine besides the one in use; see `tui.other_models`."""
+
+    def __init__(self, keeper: "ModelKeeping") -> None:
+        self._keeper = keeper
+
+    def names(self) -> tuple[str, ...]:
+        from qa.model_files import listing
+
+        known = listing(self._keeper.settings)
+        return tuple(model.name for model in known if model.present and not model.in_use)
+
+    def open(self, name: str) -> "Assistant":
+        from qa.desk import DeskAssistant
+
+        return DeskAssistant.open(replace(self._keeper.settings, model=name))
+
+
+def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
     def open_assistant() -> "Assistant":
         from qa.desk import DeskAssistant
 
-        return DeskAssistant.open(settings)
+        return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
+
+
+def _open_evaluations() -> "Evaluations":
+    from qa import settings
+
+    # By its name, as the command line loads its commands: the app and the evaluations know nothing
+    # of each other, and only what runs needs the other.
+    desk = importlib.import_module("evals.desk.desk")
+    evaluations: Evaluations = desk.EvaluationDesk(settings.load)
+    return evaluations
 
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:

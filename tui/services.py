@@ -2,9 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui.assistant import Assistant, Facts
-from tui.shelf_keeper import ShelfKeeper
+from tui.other_models import OtherModels
+from tui.session_keeper import SessionKeeper
+
+if TYPE_CHECKING:
+    from tui.evaluation.evaluations import Evaluations
+    from tui.model_keeper import ModelKeeper
+    from tui.shelf_keeper import ShelfKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -20,5 +27,13 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
-    shelf_keeper: ShelfKeeper | None = None
+    shelf_keeper: "ShelfKeeper | None" = None
     """Looks after what is on the shelf."""
+    sessions: SessionKeeper | None = None
+    """Keeps the conversations."""
+    other_models: OtherModels | None = None
+    """Opens an assistant with another model."""
+    model_keeper: "ModelKeeper | None" = None
+    """Sees to the answering models."""
+    open_evaluations: "Callable[[], Evaluations] | None" = None
+    """Loads what runs evaluations and keeps their records."""

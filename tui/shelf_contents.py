@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from index.harmless import one_line
 from index.shelved import Holding, ShelvedDocument
 from index.walk import Skipped
 from tui.ledger import Column, Ledger
 from tui.marks import Marks
-from tui.one_line import one_line
 
 _DOCUMENTS = (
     Column("", 1),

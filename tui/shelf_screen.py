@@ -15,13 +15,12 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from index.errors import Cancelled, LecternError
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from index.shelved import Holding
 from qa.upkeep_events import Kept, Noticed
 from tui.add_documents import AddDocuments
 from tui.confirmation import Confirmation
 from tui.marks import Marks
-from tui.one_line import one_line
 from tui.shelf_contents import ShelfContents
 from tui.shelf_counts import ShelfCounts, counted
 from tui.shelf_keeper import ShelfKeeper, Work
@@ -108,8 +107,7 @@ class ShelfScreen(Screen[None]):
         yield self._status
         yield Footer(show_command_palette=False)
 
-    def close(self) -> None:
-        """Give up what is being done, as the app ends."""
+    def on_unmount(self) -> None:
         self._work.close()
 
     # What is on the shelf

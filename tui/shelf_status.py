@@ -5,9 +5,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ProgressBar, Static
 
 from index.errors import Cancelled, LecternError
+from index.harmless import one_line
 from qa.upkeep import STAGES
 from qa.upkeep_events import Kept, Noticed, Removed, Step, UpkeepEvent
-from tui.one_line import one_line
 from tui.shelf_counts import counted
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tui.one_line import one_line
+from index.harmless import one_line
 
 
 def short_path(path: Path) -> str:
