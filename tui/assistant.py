@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from index.scope import Scope
 from qa.answer import Event, Turn
 
 
@@ -19,8 +20,13 @@ class Assistant(Protocol):
     def document_count(self) -> int:
         """How many documents are on the shelf."""
 
-    def ask(self, question: str, *, history: Sequence[Turn]) -> Generator[Event, None, None]:
-        """Answer; one question at a time."""
+    def ask(
+        self, question: str, *, history: Sequence[Turn], within: Scope | None = None
+    ) -> Generator[Event, None, None]:
+        """Answer, from the documents within a scope if there is one; one question at a time."""
+
+    def look(self) -> None:
+        """Learn how many documents there are by now; also while a question is answered."""
 
     def cancel(self) -> None:
         """Stop the question in progress; without one, nothing happens."""

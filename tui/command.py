@@ -34,6 +34,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    from qa.keeping import Keeper
     from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
@@ -46,6 +47,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            shelf_keeper=Keeper(settings),
             sessions=SessionStore(settings.home, origin="app"),
             other_models=OtherModels(keeper),
             programs=Programs(editor=editor(), viewer=viewer()),

@@ -12,6 +12,7 @@ from tui.session_keeper import SessionKeeper
 if TYPE_CHECKING:
     from tui.evaluation.evaluations import Evaluations
     from tui.model_keeper import ModelKeeper
+    from tui.shelf_keeper import ShelfKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -27,6 +28,8 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
+    shelf_keeper: "ShelfKeeper | None" = None
+    """Looks after what is on the shelf."""
     sessions: SessionKeeper | None = None
     """Keeps the conversations."""
     other_models: OtherModels | None = None
