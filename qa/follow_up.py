@@ -15,9 +15,11 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
-    r"\W*(?:and|but|or|so|also|then|what about|how about|why|how so|how come|which ones?)\b",
+    r"\W*(?:(?:and|but|or|so|also|then|what about|how about|how so|which ones?)\b"
+    r"|(?:why|how come)(?: not)?\W*$)",
     re.IGNORECASE,
 )
+"""Begins as what goes on does; a "why" does so only where nothing follows it."""
 _LONGEST_REWRITE = 60
 """Words: a longer reply is no question."""
 
@@ -28,6 +30,8 @@ def leans(question: str, history: Sequence[Turn]) -> bool:
     >>> leans("How many of them?", [Turn("user", "Who are the agents?")])
     True
     >>> leans("Who founded the Lund library?", [Turn("user", "Who are the agents?")])
+    False
+    >>> leans("Why were agents sent to the border?", [Turn("user", "Who are the agents?")])
     False
     """
     if not history:
