@@ -13,6 +13,7 @@ from textual.widgets import HelpPanel
 
 from index.errors import NoIndex
 from tui.desk import Desk
+from tui.looks import Appearance
 from tui.messages import Crashed, DeskFailed, Indexing
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
@@ -23,7 +24,7 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss", _STYLES / "looks.tcss"]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,6 +38,7 @@ class LecternApp(App[None]):
         super().__init__()
         self._services = services
         self._empty = False
+        self._appearance = Appearance(self, services.looks)
         self._desk = Desk(services.open_assistant, self._tell)
         self._reading = ReadingScreen(self._desk, services.facts)
 
@@ -47,8 +49,13 @@ class LecternApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return self._reading
 
+    def on_load(self) -> None:
+        self._appearance.put_on()
+
     def on_mount(self) -> None:
-        self._desk.open()
+        self._appearance.follow()
+        # Once the first screen stands: what is loaded would have to share the cores with it.
+        self.call_after_refresh(self._desk.open)
 
     def on_unmount(self) -> None:
         self._desk.close()
@@ -90,6 +97,7 @@ class LecternApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
+        yield from self._appearance.commands()
         reading = self._reading
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)

@@ -3,9 +3,10 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from qa.settings import Settings
+from qa.settings import Settings, remember
 
 if TYPE_CHECKING:
     from tui.assistant import Assistant
@@ -30,6 +31,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
         return 2
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
+    from tui.looks import Looks
     from tui.services import Services
 
     app = LecternApp(
@@ -37,6 +39,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_assistant=_opener(settings),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
         )
     )
     app.run()
