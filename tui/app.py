@@ -60,6 +60,13 @@ class LecternApp(App[None]):
     def on_unmount(self) -> None:
         self._desk.close()
 
+    def on_app_focus(self) -> None:
+        # In a browser the app starts without the focus, where no screen gives it to a widget.
+        if self.screen.focused is None:
+            wanted = self.screen.AUTO_FOCUS or self.AUTO_FOCUS or "*"
+            if place := next((each for each in self.screen.query(wanted) if each.focusable), None):
+                place.focus()
+
     def on_desk_opened(self) -> None:
         if assistant := self._desk.assistant:
             self._reading.opened(assistant)

@@ -29,6 +29,11 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    return open_app(settings)
+
+
+def open_app(settings: Settings) -> int:
+    """Run the app wherever it is shown; the exit code."""
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.looks import Looks
