@@ -10,6 +10,7 @@
     │   └── StoreUnavailable   no room, no right or no turn: the index itself may be whole
     ├── ReadError              a file could not be turned into a document
     ├── CaseFileError          an evaluation set that cannot be used
+    ├── ProcessDied            a process that worked for this one ended, and nobody asked it to
     └── ModelError             a model could not be fetched, loaded or run
         ├── UnknownModel       no such model
         ├── ModelMissing       known, but not on this machine
@@ -82,6 +83,18 @@ class ReadError(LecternError):
 
 class CaseFileError(LecternError):
     """An evaluation set that cannot be used."""
+
+
+class ProcessDied(LecternError):
+    """A process that worked for this one ended, and nobody asked it to."""
+
+    def __init__(self, how: str) -> None:
+        """Say how it ended: a signal's name or an exit code."""
+        super().__init__(
+            f"The process that did this ended while it worked ({how}).",
+            hint="Try again. If it keeps ending, memory may be too short, or the index damaged:"
+            " `lectern doctor` says which.",
+        )
 
 
 class ModelError(LecternError):

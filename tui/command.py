@@ -53,9 +53,9 @@ def open_app(settings: Settings) -> int:
 
 def _opener(settings: Settings) -> "Callable[[], Assistant]":
     def open_assistant() -> "Assistant":
-        from qa.wiring import open_assistant  # the models and the index: seconds
+        from qa.desk import DeskAssistant
 
-        return open_assistant(settings)
+        return DeskAssistant.open(settings)
 
     return open_assistant
 

@@ -21,11 +21,11 @@ from index.errors import (
 )
 from qa import settings
 from qa.answer import Reading
+from qa.failure import Failure
 from qa.language_model import Done, LanguageModel, Message, Piece, Writing
 from qa.llama import LlamaModel
 from qa.model_files import BUILT_IN, locate
 from qa.worker import WorkerModel
-from qa.worker_process import Failure
 from tests.scripted_model import ScriptedModel
 
 pytestmark = pytest.mark.model
@@ -64,7 +64,7 @@ def done_of(events: list[Writing]) -> Done:
 
 
 def child_of(model: WorkerModel) -> int:
-    process = model._process
+    process = model._child._process
     assert process is not None
     return process._child.pid
 
@@ -271,7 +271,7 @@ def test_a_killed_worker_is_noticed_and_replaced(built_in: Path) -> None:
             list(events)
         assert "Paris" in text_of(list(model.generate(FRANCE, max_tokens=20)))
         os.kill(child_of(model), signal.SIGKILL)
-        model._process._child.wait()  # type: ignore[union-attr]
+        model._child._process._child.wait()  # type: ignore[union-attr]
         assert model.count("idle deaths go unnoticed") > 1
 
 
@@ -316,7 +316,7 @@ def test_a_front_end_that_is_killed_takes_its_worker_along(
         "from qa.worker import WorkerModel\n"
         f"model = WorkerModel(Path({str(built_in)!r}), name='x')\n"
         "model.start()\n"
-        "print(model._process._child.pid, flush=True)\n"
+        "print(model._child._process._child.pid, flush=True)\n"
         "model.count('x')\n"
         "time.sleep(60)\n"
     )

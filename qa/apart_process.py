@@ -1,0 +1,48 @@
+"""What runs in the process of a job; see `qa.apart`."""
+
+import _thread
+import os
+import pickle
+import sys
+import threading
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+from qa.failure import Failure
+
+_GRACE = 3.0
+"""Seconds that a job gets to end by itself once nobody waits for it."""
+
+
+def serve() -> None:
+    """Run the job on standard input; its events go to standard output, each as (False, event).
+
+    The last is (True, None), or (True, a `Failure`).
+    """
+    with os.fdopen(os.dup(1), "wb") as events, Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)  # nothing that C code prints may land among the events
+        job: Any = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+
+        def tell(done: bool, event: object) -> None:
+            pickle.dump((done, event), events)
+            events.flush()
+
+        try:
+            for event in job.run():
+                tell(False, event)
+            last = None
+        except KeyboardInterrupt:
+            return  # given up: nobody waits for a word
+        except Exception as error:  # noqa: BLE001 - it is raised again in the parent
+            last = Failure.of(error)
+        tell(True, last)
+
+
+def _end_with_parent() -> None:
+    """Interrupt the job once the input ends, and end it where that does not help."""
+    sys.stdin.buffer.read()
+    _thread.interrupt_main()
+    sleep(_GRACE)
+    os._exit(1)

@@ -1,0 +1,106 @@
+"""The assistant in a process of its own, over real documents and with no model at hand."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.embedder import Embedder
+from index.errors import Cancelled, NoIndex, ProcessDied
+from index.sync import synchronise
+from qa.answer import Event, Finished, Found, Rewritten, Turn
+from qa.desk import DeskAssistant
+from qa.settings import Settings
+
+LAMP = "The lamp of Skerry Light was first lit on 3 October 1854."
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    home = tmp_path_factory.mktemp("home")
+    documents = tmp_path_factory.mktemp("documents")
+    (documents / "light.md").write_text(f"# Skerry Light\n\n{LAMP} It burns oil.\n", "utf-8")
+    settings = replace(Settings(), home=home)
+    synchronise(home, [documents], Embedder(settings.embedder, home=home))
+    return settings
+
+
+@pytest.fixture(scope="module")
+def desk(settings: Settings) -> Iterator[DeskAssistant]:
+    desk = DeskAssistant.open(settings)
+    yield desk
+    desk.close()
+
+
+def finished(events: list[Event]) -> Finished:
+    (last,) = [event for event in events if isinstance(event, Finished)]
+    return last
+
+
+def test_it_says_what_it_answers_with(desk: DeskAssistant) -> None:
+    assert desk.model == "evidence"
+    assert desk.document_count == 1
+
+
+def test_an_answer_s_events_come_through_and_its_source_can_be_read(desk: DeskAssistant) -> None:
+    events = list(desk.ask("When was the lamp of Skerry Light first lit?"))
+    assert isinstance(events[0], Found)
+    (citation,) = finished(events).answer.citations
+    text = desk.text_of(citation.document_id)
+    assert text[citation.start : citation.end] == citation.quote == LAMP
+
+
+def test_the_history_and_the_scope_come_through(desk: DeskAssistant) -> None:
+    history = (Turn("user", "Where is Skerry Light?"), Turn("assistant", "At sea."))
+    events = list(desk.ask("When was it lit?", history=history, within="*.md"))
+    assert isinstance(events[0], Rewritten)
+    assert finished(events).answer.passages
+    assert not finished(list(desk.ask("When was it lit?", within="*.pdf"))).answer.passages
+
+
+def test_a_document_that_is_not_there_is_a_key_error(desk: DeskAssistant) -> None:
+    with pytest.raises(KeyError):
+        desk.text_of(99)
+
+
+def test_a_question_can_be_cancelled_and_the_next_one_answered(desk: DeskAssistant) -> None:
+    events = desk.ask("When was the lamp first lit?")
+    next(events)
+    desk.cancel()
+    with pytest.raises(Cancelled):
+        list(events)
+    assert finished(list(desk.ask("When was the lamp first lit?"))).answer.passages
+
+
+def test_a_process_that_died_is_told_of_and_started_again(desk: DeskAssistant) -> None:
+    process = desk._child._process
+    assert process is not None
+    process._child.kill()
+    process._child.wait()
+    assert finished(list(desk.ask("When was the lamp first lit?"))).answer.passages
+    events = desk.ask("When was the lamp first lit?")
+    next(events)
+    process = desk._child._process
+    assert process is not None
+    process._child.kill()
+    with pytest.raises(ProcessDied, match="SIGKILL"):
+        list(events)
+
+
+def test_without_an_index_opening_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NoIndex):
+        DeskAssistant.open(replace(Settings(), home=tmp_path))
+
+
+def test_the_front_end_s_process_loads_nothing_heavy() -> None:
+    program = (
+        "import sys, qa.desk; heavy = {'torch', 'chromadb', 'numpy', 'llama_cpp', 'textual'}; "
+        "print(heavy & set(sys.modules))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert ran.stdout.strip() == "set()"
