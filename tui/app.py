@@ -14,7 +14,7 @@ from textual.widgets import HelpPanel
 from index.errors import NoIndex
 from tui.desk import Desk
 from tui.looks import Appearance
-from tui.messages import Crashed, DeskFailed, Indexing
+from tui.messages import Crashed, DeskFailed, Indexing, LookedAround
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
 
@@ -56,6 +56,7 @@ class LecternApp(App[None]):
         self._appearance.follow()
         # Once the first screen stands: what is loaded would have to share the cores with it.
         self.call_after_refresh(self._desk.open)
+        self.call_after_refresh(self._look_around)
 
     def on_unmount(self) -> None:
         self._desk.close()
@@ -70,6 +71,7 @@ class LecternApp(App[None]):
     def on_desk_opened(self) -> None:
         if assistant := self._desk.assistant:
             self._reading.opened(assistant)
+            self._look_around()
 
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
@@ -81,6 +83,11 @@ class LecternApp(App[None]):
             self._index(self._services.index_starter)
         else:
             self.on_indexed()
+
+    @work(thread=True, exclusive=True, group="looking")
+    def _look_around(self) -> None:
+        if self._services.look_around is not None:
+            self._tell(LookedAround(self._services.look_around()))
 
     @work(thread=True, exclusive=True)
     def _index(self, index_starter: IndexStarter) -> None:

@@ -34,6 +34,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
 
 def open_app(settings: Settings) -> int:
     """Run the app wherever it is shown; the exit code."""
+    from qa.beginning import look_around
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.looks import Looks
@@ -44,6 +45,7 @@ def open_app(settings: Settings) -> int:
             open_assistant=_opener(settings),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            look_around=partial(look_around, settings),
             looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
         )
     )

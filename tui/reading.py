@@ -18,6 +18,7 @@ from tui.desk import Desk
 from tui.footnotes import footnoted
 from tui.messages import (
     CitationSelected,
+    LookedAround,
     OpenAgain,
     QuestionEdited,
     SourceFailed,
@@ -30,6 +31,7 @@ from tui.one_line import one_line
 from tui.question import QuestionInput
 from tui.source_view import SourceView
 from tui.sources import SourceList
+from tui.suggestions import Suggested
 from tui.turn import TurnView
 
 
@@ -111,7 +113,7 @@ class ReadingScreen(Screen[None]):
         self._desk.read(citation)
 
     async def on_input_submitted(self) -> None:
-        question = self._question.take()
+        question = self._question.take() or self._conversation.welcome.marked
         if question and self._starter_offered:
             # Documents that nobody asked for are not indexed by an Enter meant for a question.
             self._question.put(question)
@@ -121,6 +123,13 @@ class ReadingScreen(Screen[None]):
             await self._ask(question)
         if self._failed:
             self.post_message(OpenAgain())
+
+    async def on_suggested(self, message: Suggested) -> None:
+        self._question.focus()
+        await self._ask(message.question)
+
+    def on_looked_around(self, message: LookedAround) -> None:
+        self._conversation.welcome.begin(message.beginning)
 
     async def _ask(self, question: str) -> None:
         await self.action_cancel()

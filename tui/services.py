@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from qa.beginning import Beginning
 from tui.assistant import Assistant, Facts
 from tui.looks import Looks
 
@@ -20,5 +21,7 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
+    look_around: Callable[[], Beginning] | None = None
+    """Sees what there is to begin with, without loading any of it."""
     looks: Looks = field(default_factory=Looks)
     """The theme and the layout that were chosen before."""
