@@ -53,6 +53,8 @@ class Claim:
     citations: tuple[int, ...]
     """Numbers of the citations that carry it."""
     supported: bool
+    quoted: bool = False
+    """Whether it is a document's own sentence rather than a model's."""
 
 
 @dataclass(frozen=True, slots=True)

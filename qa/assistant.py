@@ -23,10 +23,11 @@ from qa.attempt import attempt
 from qa.citations import Citations
 from qa.cite import Alignment
 from qa.clock import Clock
-from qa.compose import Outcome, answered, differing, quoted, refused
+from qa.compose import Outcome, answered, differing, extended, quoted, refused
 from qa.decide import Decision
 from qa.disagree import Rival, rivals, value_in
 from qa.draft import reply
+from qa.elaborate import further
 from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, with_context
 from qa.language_model import LanguageModel
@@ -263,11 +264,13 @@ class Assistant:
         answer = decision.answer
         if answer is None:
             return refused(evidence.best, citations)
+        more = further(searched, answer.said, answer.cited, evidence)
         if answer.quoted:
-            return quoted(answer.cited[0], citations)
+            return extended(quoted(answer.cited[0], citations), more, citations)
         carried = next(claim for claim in answer.claims if claim.supported)
         outcome = answered(answer.claims, citations, strict=strict)
-        return self._compared(searched, carried, evidence, outcome, citations)
+        outcome = self._compared(searched, carried, evidence, outcome, citations)
+        return extended(outcome, more, citations)
 
     def _compared(
         self,

@@ -14,6 +14,7 @@ UNSUPPORTED = "(unsupported)"
 
 REFUSAL = "The documents do not answer this."
 DIFFERS = "But another document differs:"
+FURTHER = "In the documents' own words:"
 NEAREST = "The nearest passage found:"
 
 
@@ -52,8 +53,17 @@ def _marked(claim: Claim) -> str:
 def quoted(sentence: Sentence, citations: Citations) -> Outcome:
     """A document's own sentence as the answer."""
     number = citations.cite(sentence).number
-    claim = Claim(sentence.text, (number,), supported=True)
+    claim = Claim(sentence.text, (number,), supported=True, quoted=True)
     return Outcome(f"“{_one_line(sentence.text)}” [{number}]", (claim,), quoted=True)
+
+
+def extended(outcome: Outcome, more: Sequence[Sentence], citations: Citations) -> Outcome:
+    """An answer with further sentences of the documents, each quoted and cited."""
+    quotes = [quoted(sentence, citations) for sentence in more]
+    lead = () if outcome.quoted or not quotes else (FURTHER,)
+    text = " ".join([outcome.text, *lead, *(quote.text for quote in quotes)])
+    claims = (*outcome.claims, *(claim for quote in quotes for claim in quote.claims))
+    return replace(outcome, text=text, claims=claims)
 
 
 def differing(

@@ -13,7 +13,12 @@ def as_json(answer: Answer) -> dict[str, object]:
         "abstained": answer.abstained,
         "model": answer.model,
         "claims": [
-            {"text": claim.text, "citations": list(claim.citations), "supported": claim.supported}
+            {
+                "text": claim.text,
+                "citations": list(claim.citations),
+                "supported": claim.supported,
+                "quoted": claim.quoted,
+            }
             for claim in answer.claims
         ],
         "citations": [_citation(citation) for citation in answer.citations],

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +10,19 @@ from index.errors import ModelMissing, UnknownModel
 from qa.endpoint_address import is_endpoint
 from qa.settings import Settings
 
-Progress = Callable[[int, int], None]
-"""Told how a fetch goes on: (bytes there, bytes in all); the second is 0 while not known."""
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """How far a fetch has come."""
+
+    done: int
+    """Bytes there."""
+    total: int
+    """Bytes in all; 0 while not known."""
+
+
+Fetching = Generator[Fetched, None, str]
+"""A source at work: it ends with the SHA-256 that the file should have, hex; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ def locate(settings: Settings) -> ModelFile:
         raise ModelMissing(
             "There is no answering model on this machine.", hint="Run `lectern models pull`."
         )
-    if _is_path(name):
+    if is_path(name):
         return _at_path(name, folder)
     model = find(name)
     if not (folder / model.file).is_file():
@@ -186,7 +197,8 @@ def _listed(settings: Settings, in_use: Path | None) -> Iterator[ListedModel]:
         yield ListedModel(name, "", path.stat().st_size, "", path, True, path == in_use)
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether a model's name is a GGUF file's path, or its name in the models folder."""
     return name.endswith(".gguf") and not _ON_THE_HUB.fullmatch(name)
 
 

@@ -91,6 +91,15 @@ def check_messages(question: str, answer: str, source: Chunk, quoted: str) -> li
     ]
 
 
+def trial_messages() -> list[Message]:
+    """What a model's speed is tried with: the words that stand before every question, and a task.
+
+    What it writes is of no matter, so long as it writes some dozen words.
+    """
+    task = "Tell the story of the Arle bridge in a hundred words: who, when and how long it is."
+    return [Message("system", _ANSWER), Message("user", task)]
+
+
 def rewrite_messages(question: str, history: Sequence[Turn]) -> list[Message]:
     """Ask for a follow-up as a question that stands alone."""
     said = "\n".join(

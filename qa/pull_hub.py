@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import DownloadFailed
-from qa.model_files import KnownModel, Progress
+from qa.model_files import Fetched, Fetching, KnownModel
 
 if TYPE_CHECKING:
     import httpx
@@ -23,7 +23,7 @@ _ATTEMPTS = 8
 _SHA256 = re.compile(r'"?([0-9a-f]{64})"?')
 
 
-def fetch_from_hub(model: KnownModel, part: Path, *, hub: str, progress: Progress) -> str:
+def fetch_from_hub(model: KnownModel, part: Path, *, hub: str) -> Fetching:
     """Bring the model's bytes into `part`, going on where that file ends.
 
     Returns:
@@ -42,7 +42,7 @@ def fetch_from_hub(model: KnownModel, part: Path, *, hub: str, progress: Progres
             if model.size and before == model.size:
                 return model.sha256
             try:
-                promised = _go_on(client, url, part, progress, size=model.size)
+                promised = yield from _go_on(client, url, part, size=model.size)
                 return model.sha256 or promised
             except httpx.TransportError as error:
                 if _length(part) == before:
@@ -52,7 +52,7 @@ def fetch_from_hub(model: KnownModel, part: Path, *, hub: str, progress: Progres
     raise DownloadFailed(f"{url}: the connection broke {_ATTEMPTS} times.")
 
 
-def _go_on(client: "httpx.Client", url: str, part: Path, progress: Progress, *, size: int) -> str:
+def _go_on(client: "httpx.Client", url: str, part: Path, *, size: int) -> Fetching:
     """Add what is missing to the file, and return the SHA-256 that the server promises."""
     there = _length(part)
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={there}-"} if there else {})
@@ -72,7 +72,7 @@ def _go_on(client: "httpx.Client", url: str, part: Path, progress: Progress, *, 
         with part.open("ab" if there else "wb") as file:
             for data in response.iter_raw():  # without a size: what came before a break counts
                 there += file.write(data)
-                progress(there, total)
+                yield Fetched(there, total)
         return _promised(response)
 
 

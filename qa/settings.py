@@ -111,6 +111,21 @@ def remember(settings: Settings, name: str, value: str | bool) -> None:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error
 
 
+def overruled_by(name: str, value: str, settings: Settings, *, folder: Path | None = None) -> str:
+    """What beats a value in the user's own file with another: a variable, a file's path, or "".
+
+    Raises:
+        SettingsError: If `lectern.toml` cannot be read.
+    """
+    given = _from_environment()
+    if name in given:
+        return f"LECTERN_{name.upper()}" if given[name] != value else ""
+    local = (folder or Path.cwd()) / FILE_NAME
+    if local == settings.user_file or _from_file(local).get(name, value) == value:
+        return ""
+    return str(local)
+
+
 def _from_file(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))

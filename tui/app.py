@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import HelpPanel
 
 from index.errors import NoIndex
+from index.harmless import harmless_text
 from tui.desk import Desk
 from tui.looks import Appearance
 from tui.messages import Crashed, DeskFailed, Indexing, LookedAround
@@ -24,12 +25,17 @@ _STYLES = Path(__file__).with_name("styles")
 class LecternApp(App[None]):
     """The reading desk."""
 
-    CSS_PATH: ClassVar[list[str | PurePath]] = [_STYLES / "reading.tcss", _STYLES / "looks.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        _STYLES / "reading.tcss",
+        _STYLES / "models.tcss",
+        _STYLES / "looks.tcss",  # last: what it says goes for every screen
+    ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f4", "models", "Models", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -76,6 +82,9 @@ class LecternApp(App[None]):
     def on_desk_failed(self, message: DeskFailed) -> None:
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
+        # The reading screen tells it; who is elsewhere hears of it, but of an empty shelf in time.
+        if self.screen is not self._reading and not self._empty:
+            self.notify(harmless_text(str(message.error)), severity="error", markup=False)
 
     def on_open_again(self) -> None:
         if self._empty and self._services.index_starter is not None:
@@ -100,8 +109,24 @@ class LecternApp(App[None]):
         self._reading.opening()
         self._desk.open()
 
+    def on_model_chosen(self) -> None:
+        """Answer with it from the next question on; what is on the screen stays."""
+        self._reading.opening()
+        self._desk.open_again()
+
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
+
+    def action_models(self) -> None:
+        from tui.models_screen import ModelsScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("models"):
+            # Installed, so that a fetch goes on while another screen is in front.
+            self.install_screen(ModelsScreen(self._services.model_keeper), "models")
+        if self.screen is self._reading:
+            self.push_screen("models")
+        elif not isinstance(self.screen, ModelsScreen):
+            self.switch_screen("models")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
@@ -113,6 +138,7 @@ class LecternApp(App[None]):
         yield from super().get_system_commands(screen)
         yield from self._appearance.commands()
         reading = self._reading
+        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
         yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
         yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qa.settings import Settings, remember
 
 if TYPE_CHECKING:
+    from qa.model_keeping import ModelKeeping
     from tui.assistant import Assistant
 
 USAGE = """\
@@ -35,29 +36,32 @@ def run(_arguments: Namespace, settings: Settings) -> int:
 def open_app(settings: Settings) -> int:
     """Run the app wherever it is shown; the exit code."""
     from qa.beginning import look_around
+    from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.looks import Looks
     from tui.services import Services
 
+    keeper = ModelKeeping(settings)
     app = LecternApp(
         Services(
-            open_assistant=_opener(settings),
+            open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
-            look_around=partial(look_around, settings),
+            look_around=lambda: look_around(keeper.settings),
             looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
+            model_keeper=keeper,
         )
     )
     app.run()
     return app.return_code or 0
 
 
-def _opener(settings: Settings) -> "Callable[[], Assistant]":
+def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
     def open_assistant() -> "Assistant":
         from qa.desk import DeskAssistant
 
-        return DeskAssistant.open(settings)
+        return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
 

@@ -44,6 +44,7 @@ class Desk:
         self._closed = False
         self._changing = threading.Lock()
         self._asking = threading.Lock()
+        self._opening = threading.Lock()
 
     @property
     def assistant(self) -> Assistant | None:
@@ -52,8 +53,11 @@ class Desk:
 
     def open(self) -> None:
         """Begin to open the assistant, which takes seconds."""
-        # A daemon, not a worker: who leaves while the models load should not wait for them.
-        threading.Thread(target=self._open, daemon=True, name="opening the desk").start()
+        self._in_thread(self._open)
+
+    def open_again(self) -> None:
+        """Let go of the assistant, once it has answered, and open another as `open` does."""
+        self._in_thread(self._open_again)
 
     def index(self, index_starter: IndexStarter) -> None:
         """Index the starter documents. Blocks."""
@@ -117,6 +121,23 @@ class Desk:
         assistant.close()
         if let_go:
             self._asking.release()
+
+    def _in_thread(self, do: Callable[[], None]) -> None:
+        def one_at_a_time() -> None:
+            with self._opening:
+                do()
+
+        # A daemon, not a worker: who leaves while the models load should not wait for them.
+        threading.Thread(target=one_at_a_time, daemon=True, name="opening the desk").start()
+
+    def _open_again(self) -> None:
+        with self._asking:
+            with self._changing:
+                assistant, self._assistant = self._assistant, None
+            if assistant is not None:
+                assistant.close()
+        if not self._closed:
+            self._open()
 
     def _open(self) -> None:
         try:

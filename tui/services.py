@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from qa.beginning import Beginning
 from tui.assistant import Assistant, Facts
 from tui.looks import Looks
+
+if TYPE_CHECKING:
+    from tui.model_keeper import ModelKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -25,3 +29,5 @@ class Services:
     """Sees what there is to begin with, without loading any of it."""
     looks: Looks = field(default_factory=Looks)
     """The theme and the layout that were chosen before."""
+    model_keeper: "ModelKeeper | None" = None
+    """Sees to the answering models."""

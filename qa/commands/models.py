@@ -1,26 +1,21 @@
-"""`lectern models`: which answering models there are, fetching one, choosing one."""
+"""`lectern models`: which answering models there are, fetching, choosing and testing one."""
 
 import argparse
 import dataclasses
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from index.harmless import harmless
-from qa.endpoint_address import EndpointAddress, is_endpoint
-from qa.model_files import (
-    RECOMMENDED,
-    ListedModel,
-    Progress,
-    find,
-    listing,
-    locate,
-    models_folder,
-)
+from qa.apart import run_apart
+from qa.endpoint_address import is_endpoint
+from qa.model_choice import choose
+from qa.model_files import RECOMMENDED, Fetched, ListedModel, find, listing, locate, models_folder
 from qa.pull import pull
-from qa.settings import Settings, remember
+from qa.settings import Settings
+from qa.speeds import Speed
+from qa.trial import Trial
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +31,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=RECOMMENDED.name,
         help=f"a name from the list, or a hub REPO:FILE (default: {RECOMMENDED.name})",
     )
+    tester = actions.add_parser("test", help="measure how fast a model is on this machine")
+    tester.add_argument(
+        "name", nargs="?", default="", help="as for `use` (default: the one in use)"
+    )
+    tester.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="as JSON")
     user = actions.add_parser("use", help="answer with this model from now on")
     user.add_argument(
         "name",
@@ -50,6 +50,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return _pull(arguments.name, settings)
     if arguments.action == "use":
         return _use(arguments.name, settings)
+    if arguments.action == "test":
+        return _test(arguments.name or settings.model, settings, as_json=arguments.json)
     return _list(settings, as_json=arguments.json)
 
 
@@ -59,13 +61,13 @@ def _pull(name: str, settings: Settings) -> int:
         return 0
     model = find(name)
     try:
-        with _progress(f"Fetching {model.name}") as progress:
-            path = pull(
-                model, models_folder=models_folder(settings), hub=settings.hub, progress=progress
-            )
+        with _progress(f"Fetching {model.name}") as show:
+            for fetched in pull(model, models_folder=models_folder(settings), hub=settings.hub):
+                show(fetched)
     except KeyboardInterrupt:
         _note(f"Stopped. `lectern models pull {model.name}` goes on from here.")
         raise
+    path = models_folder(settings) / model.file
     sys.stdout.write(f"{model.name} is here: {path}\n")
     if not any(listed.in_use and listed.path == path for listed in listing(settings)):
         _note(f"To answer with it: lectern models use {model.name}")
@@ -73,15 +75,28 @@ def _pull(name: str, settings: Settings) -> int:
 
 
 def _use(name: str, settings: Settings) -> int:
-    if is_endpoint(name):
-        EndpointAddress.parse(name)
-        remember(settings, "model", name)
-        sys.stdout.write(f"Answering with {harmless(name)} from now on.\n")
-        return 0
-    chosen = locate(dataclasses.replace(settings, model=name))
-    by_name = chosen.path.parent == models_folder(settings) and not Path(name).exists()
-    remember(settings, "model", name if by_name else str(chosen.path))
-    sys.stdout.write(f"Answering with {chosen.name} from now on.\n")
+    chosen = choose(settings, name)
+    sys.stdout.write(f"Answering with {harmless(chosen.name)} from now on.\n")
+    if chosen.overruled_by:
+        _note(f"But {chosen.overruled_by} names another model, and comes first.")
+    return 0
+
+
+def _test(name: str, settings: Settings, *, as_json: bool) -> int:
+    asked = dataclasses.replace(settings, model=name)
+    called = name if is_endpoint(name) else locate(asked).name
+    doing = ""
+    with run_apart(Trial(settings, name)) as steps:
+        for step in steps:
+            if isinstance(step, Speed):
+                speed = step
+            elif step.doing != doing:
+                doing = step.doing
+                _note(f"{doing.capitalize()} …")
+    if as_json:
+        sys.stdout.write(json.dumps({"model": called, **dataclasses.asdict(speed)}) + "\n")
+    else:
+        sys.stdout.write(f"{harmless(called)} {speed.in_words}.\n")
     return 0
 
 
@@ -111,7 +126,7 @@ def _line(model: ListedModel, width: int) -> str:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Progress]:
+def _progress(what: str) -> Iterator[Callable[[Fetched], None]]:
     """Shows how a fetch goes on: a bar on a terminal, a line for every tenth elsewhere."""
     if not sys.stderr.isatty():
         yield _Tenths(what).show
@@ -123,7 +138,7 @@ def _progress(what: str) -> Iterator[Progress]:
     columns = ("{task.description}", BarColumn(), DownloadColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
         task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total or None)
+        yield lambda at: bar.update(task, completed=at.done, total=at.total or None)
 
 
 class _Tenths:
@@ -133,12 +148,12 @@ class _Tenths:
         self._what = what
         self._said = -1
 
-    def show(self, done: int, total: int) -> None:
-        tenth = 10 * done // total if total else done // 100_000_000
+    def show(self, at: Fetched) -> None:
+        tenth = 10 * at.done // at.total if at.total else at.done // 100_000_000
         if tenth != self._said:
             self._said = tenth
-            of = f" of {total / 1e6:,.0f}" if total else ""
-            _note(f"{self._what}: {done / 1e6:,.0f}{of} MB")
+            of = f" of {at.total / 1e6:,.0f}" if at.total else ""
+            _note(f"{self._what}: {at.done / 1e6:,.0f}{of} MB")
 
 
 def _note(text: str) -> None:

@@ -19,6 +19,8 @@ class Hub:
     status: int = 200
     cut: int = 0
     """Bytes after which the first connection breaks; 0 for never."""
+    held: threading.Event | None = None
+    """Waited for before a connection that was cut is closed."""
     ranges: bool = True
     etag: str = ""
     address: str = ""
@@ -59,6 +61,8 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         end, hub.cut = hub.cut or len(hub.content), 0
         self.wfile.write(hub.content[start:end])
+        if hub.held and end < len(hub.content):
+            hub.held.wait(30)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
         pass

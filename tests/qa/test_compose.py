@@ -7,7 +7,16 @@ import pytest
 from index.shelf import Shelf
 from qa.citations import Citations
 from qa.cite import Alignment
-from qa.compose import REFUSAL, UNSUPPORTED, answered, differing, quoted, refused
+from qa.compose import (
+    FURTHER,
+    REFUSAL,
+    UNSUPPORTED,
+    answered,
+    differing,
+    extended,
+    quoted,
+    refused,
+)
 from qa.disagree import Rival
 from qa.evidence import Sentence
 from tests.qa.conftest import ALSO_LIT, LIT, Shelve
@@ -115,3 +124,22 @@ def test_documents_that_differ_are_each_named_with_their_value_and_citation(
     assert outcome.text.startswith(f"{LIT} [1]")
     assert outcome.text.endswith(f"{ALSO_LIT} [2]")
     assert [claim.citations for claim in outcome.claims] == [(1,), (2,)]
+
+
+def test_what_is_added_to_an_answer_is_quoted_and_cited(
+    lit: Alignment, also_lit: Alignment, citations: Citations
+) -> None:
+    claim = answered([lit], citations, strict=False)
+    longer = extended(claim, also_lit.sentences, citations)
+    assert longer.text == f"{LIT} [1] {FURTHER} “{ALSO_LIT}” [2]"
+    assert [each.quoted for each in longer.claims] == [False, True]
+    assert extended(claim, (), citations) == claim
+
+
+def test_what_is_added_to_a_quotation_stands_right_behind_it(
+    lit: Alignment, also_lit: Alignment, citations: Citations
+) -> None:
+    quotation = quoted(lit.sentences[0], citations)
+    longer = extended(quotation, also_lit.sentences, citations)
+    assert longer.text == f"“{LIT}” [1] “{ALSO_LIT}” [2]"
+    assert longer.quoted

@@ -35,7 +35,7 @@ def test_the_object_has_the_contract_s_keys_in_its_order_then_the_added_ones() -
 
 def test_every_part_has_the_contract_s_fields() -> None:
     shown = json.loads(json.dumps(as_json(ANSWER)))
-    assert shown["claims"] == [{"text": LIT, "citations": [1], "supported": True}]
+    assert shown["claims"] == [{"text": LIT, "citations": [1], "supported": True, "quoted": False}]
     assert shown["citations"] == [
         {
             "number": 1,

@@ -144,6 +144,15 @@ def test_using_a_model_is_remembered(
     assert load().model == str(tmp_path / "Mine.gguf")
 
 
+def test_a_choice_that_a_variable_overrules_says_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LECTERN_MODEL", "recommended")
+    put(settings, BUILT_IN.file)
+    assert run(settings, "use", "built-in") == 0
+    assert "LECTERN_MODEL names another model" in capsys.readouterr().err
+
+
 def test_an_endpoint_is_listed_while_in_use(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,13 +39,17 @@ def model() -> KnownModel:
 
 @pytest.fixture
 def fetch(hub: Hub, tmp_path: Path) -> Callable[..., Path]:
-    def fetch(model: KnownModel, *, address: str = "", progress: object = None) -> Path:
-        return pull(
+    def fetch(
+        model: KnownModel, *, address: str = "", progress: Callable[[int, int], object] = max
+    ) -> Path:
+        folder = tmp_path / "models"
+        for fetched in pull(
             model,
-            models_folder=tmp_path / "models",
+            models_folder=folder,
             hub=address or hub.address,
-            progress=progress or (lambda done, total: None),  # type: ignore[arg-type]
-        )
+        ):
+            progress(fetched.done, fetched.total)
+        return folder / model.file
 
     return fetch
 

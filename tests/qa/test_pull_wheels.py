@@ -26,13 +26,17 @@ def hub() -> Iterator[Hub]:
 
 @pytest.fixture
 def fetch(tmp_path: Path) -> Callable[..., Path]:
-    def fetch(model: KnownModel, *, address: str = "", progress: object = None) -> Path:
-        return pull(
+    def fetch(
+        model: KnownModel, *, address: str = "", progress: Callable[[int, int], object] = max
+    ) -> Path:
+        folder = tmp_path / "models"
+        for fetched in pull(
             model,
-            models_folder=tmp_path / "models",
+            models_folder=folder,
             hub=address,
-            progress=progress or (lambda done, total: None),  # type: ignore[arg-type]
-        )
+        ):
+            progress(fetched.done, fetched.total)
+        return folder / model.file
 
     return fetch
 
