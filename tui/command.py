@@ -10,6 +10,7 @@ from qa.settings import Settings, remember
 
 if TYPE_CHECKING:
     from qa.model_keeping import ModelKeeping
+    from tui.app import LecternApp
     from tui.assistant import Assistant
 
 USAGE = """\
@@ -35,6 +36,13 @@ def run(_arguments: Namespace, settings: Settings) -> int:
 
 def open_app(settings: Settings) -> int:
     """Run the app wherever it is shown; the exit code."""
+    app = app_over(settings)
+    app.run()
+    return app.return_code or 0
+
+
+def app_over(settings: Settings) -> "LecternApp":
+    """The app, and behind it all that the settings name."""
     from qa.beginning import look_around
     from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
@@ -43,7 +51,7 @@ def open_app(settings: Settings) -> int:
     from tui.services import Services
 
     keeper = ModelKeeping(settings)
-    app = LecternApp(
+    return LecternApp(
         Services(
             open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
@@ -53,8 +61,6 @@ def open_app(settings: Settings) -> int:
             model_keeper=keeper,
         )
     )
-    app.run()
-    return app.return_code or 0
 
 
 def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":

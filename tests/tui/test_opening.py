@@ -113,15 +113,6 @@ async def test_an_assistant_that_opens_after_the_app_is_gone_is_closed_too() -> 
     assert fake.closed == 1
 
 
-def test_nothing_heavy_is_imported_for_the_first_screen() -> None:
-    heavy = ["torch", "chromadb", "llama_cpp", "sentence_transformers"]
-    code = f"import sys, tui.app; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout.strip() == "[]"
-
-
 def test_without_a_terminal_there_is_usage_and_exit_code_2() -> None:
     code = (
         "import argparse, sys; from qa.settings import Settings; from tui import command;"
