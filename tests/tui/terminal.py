@@ -36,7 +36,7 @@ class Terminal:
     def press(self, *keys: str) -> None:
         self._do("send-keys", "-t", "desk", *keys)
 
-    def until(self, seen: Callable[[str], bool], *, seconds: float = 120) -> str:
+    def until(self, seen: Callable[[str], bool], *, seconds: float = 200) -> str:
         """The first screen on which something is to be seen."""
         deadline = monotonic() + seconds
         while not seen(screen := self.screen):
@@ -64,7 +64,12 @@ def terminal(folder: Path, home: Path, *, size: tuple[int, int]) -> Iterator[Ter
     # The terminal's own size, not that of whoever runs the tests.
     run = f"env -u COLUMNS -u LINES {sys.executable} -m qa.cli"
     shown = f"cd {ROOT} && {run}; echo left: $?; cat"
-    settings = {"LECTERN_HOME": str(home), "LECTERN_MODEL": "built-in", "PYTHONPATH": str(ROOT)}
+    settings = {
+        "LECTERN_HOME": str(home),
+        "LECTERN_MODEL": "built-in",
+        "LECTERN_THREADS": "1",  # threads that wait for one another stand still on a busy machine
+        "PYTHONPATH": str(ROOT),
+    }
     given = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]
     start = ["new-session", "-d", "-s", "desk", "-x", width, "-y", height, *given, shown]
     subprocess.run([*tmux, *start], check=True, timeout=20)
