@@ -54,7 +54,7 @@ def load(path: Path) -> tuple[EvalCase, ...]:
     cases: dict[str, EvalCase] = {}
     for number, line in _lines(path):
         try:
-            case = _case(json.loads(line))
+            case = case_of(json.loads(line))
             if case.id in cases:
                 raise ValueError(f"the id {case.id!r} is taken by an earlier case")
         except ValueError as error:
@@ -97,7 +97,12 @@ def _lines(path: Path) -> list[tuple[int, str]]:
         raise CaseFileError(f"{path} could not be read: {error}.") from error
 
 
-def _case(fields: object) -> EvalCase:
+def case_of(fields: object) -> EvalCase:
+    """A case from the object on its line.
+
+    Raises:
+        ValueError: If it is none; the message says what is wrong with it.
+    """
     if not isinstance(fields, dict):
         raise ValueError("a case is an object")
     answers = _texts(fields, "answers", required=True)

@@ -8,18 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evals import cases, comparison, floors, own_index, record, report, runner
-from evals.case import CaseResult, EvalCase
+from evals import cases, comparison, floors, own_index, record, report, runner, selection
+from evals.case import CaseResult
 from evals.progress import Progress
 from evals.record import EvalReport
 from evals.record_form import RecordForm
+from evals.selection import DEFAULT_SET, Selection
 from index.errors import SettingsError
+from qa.evaluating import Order
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-DEFAULT_SET = "seeds"
 STDOUT = "-"
 
 
@@ -51,13 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 class _Plan:
     """What is asked for, checked before the first question: a run may take an hour."""
 
-    name: str
-    cases: tuple[EvalCase, ...]
-    left_out: int
-    """Drafts that are not asked."""
-    folder: Path | None
-    """What is evaluated over; None for the user's own shelf."""
-    retrieval_only: bool
+    asked: Selection
     floors: dict[str, float]
     json: str | None
     html: str | None
@@ -78,31 +73,31 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         settings = replace(settings, model=arguments.model)
     plan = _plan(arguments)
     console = Console(stderr=True)
-    _say_of_drafts(plan, console)
+    _say_of_drafts(plan.asked, console)
     started = datetime.now(UTC)
-    results, interrupted = _evaluate(plan, settings, console)
-    finished = record.report_of(plan.name, results, settings=settings, started=started)
+    results, interrupted = _evaluate(plan.asked, settings, console)
+    finished = record.report_of(plan.asked.name, results, settings=settings, started=started)
     _hand_over(plan, finished, console)
     if interrupted:
-        console.print(f"Interrupted after {len(results)} of {len(plan.cases)} cases.")
+        console.print(f"Interrupted after {len(results)} of {len(plan.asked.cases)} cases.")
         return 130
     return _exit_code(plan, finished, console)
 
 
 def _plan(arguments: argparse.Namespace) -> _Plan:
-    if arguments.limit is not None and arguments.limit < 1:
-        raise SettingsError(f"--limit is {arguments.limit}, which is not at least 1.")
     if arguments.json is not None and arguments.json == arguments.html:
         raise SettingsError(f"--json and --html both name {arguments.json!r}.")
-    path = cases.find_set(arguments.set)
-    loaded = cases.load(path)
-    chosen = loaded if arguments.drafts else cases.accepted(loaded, path)
+    asked = selection.select(
+        Order(
+            set=arguments.set,
+            documents=arguments.documents,
+            limit=arguments.limit,
+            retrieval_only=arguments.retrieval_only,
+            drafts=arguments.drafts,
+        )
+    )
     return _Plan(
-        name=arguments.set,
-        cases=chosen[: arguments.limit],
-        left_out=len(loaded) - len(chosen),
-        folder=_folder(arguments.documents, path),
-        retrieval_only=arguments.retrieval_only,
+        asked=asked,
         floors=floors.parse(arguments.fail_under),
         json=_writable("--json", arguments.json),
         html=_writable("--html", arguments.html),
@@ -111,25 +106,15 @@ def _plan(arguments: argparse.Namespace) -> _Plan:
     )
 
 
-def _say_of_drafts(plan: _Plan, console: "Console") -> None:
-    asked = sum(case.draft for case in plan.cases)
-    if plan.left_out:
-        line = f"Left out, being drafts still: {plan.left_out} cases. {cases.HOW_TO_ACCEPT}"
-    elif asked:
-        line = f"Drafts that nobody has accepted yet: {asked} of {len(plan.cases)} cases."
+def _say_of_drafts(asked: Selection, console: "Console") -> None:
+    drafts = sum(case.draft for case in asked.cases)
+    if asked.left_out:
+        line = f"Left out, being drafts still: {asked.left_out} cases. {cases.HOW_TO_ACCEPT}"
+    elif drafts:
+        line = f"Drafts that nobody has accepted yet: {drafts} of {len(asked.cases)} cases."
     else:
         return
     console.print(line, style="yellow", markup=False, highlight=False)
-
-
-def _folder(documents: Path | None, set_path: Path) -> Path | None:
-    if documents is not None:
-        return own_index.checked(documents)
-    if set_path == cases.SETS / f"{DEFAULT_SET}.jsonl":
-        from index.starter import starter_documents
-
-        return starter_documents()
-    return cases.documents_of(set_path)
 
 
 def _writable(flag: str, file: str | None) -> str | None:
@@ -138,19 +123,24 @@ def _writable(flag: str, file: str | None) -> str | None:
     return file
 
 
-def _evaluate(plan: _Plan, settings: Settings, console: "Console") -> tuple[list[CaseResult], bool]:
+def _evaluate(
+    asked: Selection, settings: Settings, console: "Console"
+) -> tuple[list[CaseResult], bool]:
     """The results, and whether the person interrupted before the last case."""
     from qa import wiring
 
-    home = own_index.prepare([plan.folder], settings, console) if plan.folder else None
+    home = own_index.prepare([asked.folder], settings, console) if asked.folder else None
     results: list[CaseResult] = []
-    metric = "recall@5" if plan.retrieval_only else "accuracy"
-    bar = Progress(len(plan.cases), metric=metric, console=console)
-    opened = wiring.open_assistant(settings, index_home=home, retrieval_only=plan.retrieval_only)
+    metric = "recall@5" if asked.retrieval_only else "accuracy"
+    bar = Progress(len(asked.cases), metric=metric, console=console)
+    opened = wiring.open_assistant(settings, index_home=home, retrieval_only=asked.retrieval_only)
     with closing(opened) as assistant, bar:
         try:
             for result in runner.run(
-                plan.cases, assistant, retrieval_only=plan.retrieval_only, progress=bar.begin
+                asked.cases,
+                assistant,
+                retrieval_only=asked.retrieval_only,
+                progress=bar.begin,
             ):
                 results.append(result)
                 bar.finish(result)

@@ -14,8 +14,9 @@ from evals.calibration import (
     reliability,
     sweep,
 )
-from evals.outcome import GIVEN, SAID, NumberedCase, Outcome
+from evals.outcome import GIVEN, SAID, NumberedCase
 from evals.plots import Axis, axis
+from qa.evaluated import Outcome
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 390.0, 22.0, 318.0
 """Sides of a plot in its drawing, which is 420 wide."""

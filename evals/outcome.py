@@ -2,31 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from evals.record_form import CaseForm
-
-
-class Outcome(StrEnum):
-    """Every case has exactly one; in the order in which a person reads them."""
-
-    RIGHT = "right"
-    REFUSED_RIGHTLY = "refused rightly"
-    REFUSED_WRONGLY = "refused wrongly"
-    WRONG = "wrong"
-    FAILED = "failed"
-    """It crashed."""
-    FOUND = "found"
-    """Only search was measured, and a document that holds the answer was found."""
-    NOT_FOUND = "not found"
-    UNJUDGED = "not judged"
-    """Neither its answer nor its search could be right or wrong."""
-
-    @property
-    def slug(self) -> str:
-        """The name as HTML and CSS take it."""
-        return self.value.replace(" ", "-")
-
+from qa.evaluated import Outcome
 
 GIVEN = frozenset({Outcome.RIGHT, Outcome.WRONG})
 """An answer was given, and it can be right or wrong."""

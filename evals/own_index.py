@@ -1,7 +1,7 @@
 """An index for an evaluation's own folder, apart from the user's shelf."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,14 +30,43 @@ def checked(folder: Path) -> Path:
     """
     folder = folder.expanduser()
     if not folder.is_dir():
-        raise SettingsError(f"--documents names {str(folder)!r}, which is not a folder.")
+        raise SettingsError(
+            f"The documents are to be in {str(folder)!r}, which is not a folder.",
+            hint="Name the folder that holds the documents of the set.",
+        )
     return folder
 
 
 def prepare(paths: Sequence[Path], settings: Settings, console: "Console") -> Path:
     """Bring the index of the paths up to date, and say on the console what was skipped.
 
+    Takes, returns and raises what `bring_up_to_date` does.
+    """
+    with console.status("Indexing") as status:
+        return bring_up_to_date(
+            paths,
+            settings,
+            progress=lambda line: status.update(_text(line)),
+            notice=lambda sentence: console.print(_text(sentence)),
+        )
+
+
+def bring_up_to_date(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    progress: Callable[[str], None],
+    notice: Callable[[str], None],
+) -> Path:
+    """Index what is new or has changed below the paths.
+
     The embedding model comes from the user's own home, the index goes into another one.
+
+    Args:
+        paths: Folders or files.
+        settings: What the person set.
+        progress: Told how far it is, in a line.
+        notice: Told, in a sentence, what a person should know: of skipped files too.
 
     Returns:
         The home of the index.
@@ -49,24 +78,22 @@ def prepare(paths: Sequence[Path], settings: Settings, console: "Console") -> Pa
     from index.embedder import Embedder
     from index.sync import synchronise
 
+    def show(stage: str, done: int, total: int, label: str) -> None:
+        counted = f" {done}/{total}" if total else ""
+        progress(f"{stage.capitalize()}{counted}  {label}")
+
     home = own_home(paths, settings)
-    with console.status("Indexing") as status:
-
-        def show(stage: str, done: int, total: int, label: str) -> None:
-            counted = f" {done}/{total}" if total else ""
-            status.update(_text(f"{stage.capitalize()}{counted}  {label}"))
-
-        outcome = synchronise(
-            home,
-            paths,
-            Embedder(settings.embedder, home=settings.home),
-            chunk_size=settings.chunk_size,
-            chroma=settings.chroma,
-            progress=show,
-            notice=lambda sentence: console.print(_text(sentence)),
-        )
+    outcome = synchronise(
+        home,
+        paths,
+        Embedder(settings.embedder, home=settings.home),
+        chunk_size=settings.chunk_size,
+        chroma=settings.chroma,
+        progress=show,
+        notice=notice,
+    )
     for skipped in outcome.skipped:
-        console.print(_text(f"Skipped {skipped.path}: {skipped.reason}"))
+        notice(f"Skipped {skipped.path}: {skipped.reason}")
     return home
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from evals.confidence_figures import calibration, tradeoff
 from evals.metrics import COSTS, LOWER_IS_BETTER
-from evals.outcome import NumberedCase, Outcome, numbered
+from evals.outcome import NumberedCase, numbered
 from evals.record_form import RecordForm
 from evals.report import number
 from evals.time_figure import DOT, times
 from index.harmless import harmless_text
+from qa.evaluated import Outcome
 
 TEMPLATES = Path(__file__).with_name("templates")
 

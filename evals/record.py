@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -71,11 +72,12 @@ def as_json(report: EvalReport) -> RecordForm:
         "started": report.started.isoformat(timespec="seconds"),
         "settings": asdict(report.settings) | {"home": str(report.settings.home)},
         "metrics": {name: asdict(measured) for name, measured in report.metrics.items()},
-        "cases": [_case_as_json(result) for result in report.results],
+        "cases": [case_as_json(result) for result in report.results],
     }
 
 
-def _case_as_json(result: CaseResult) -> CaseForm:
+def case_as_json(result: CaseResult) -> CaseForm:
+    """A case of the record."""
     from qa import contract
 
     answer = contract.as_json(result.answer) if result.answer else None
@@ -109,6 +111,8 @@ def write(text: str, path: Path) -> None:
             if whole:
                 file.flush()
                 os.fsync(file.fileno())
+        if path.is_file() and whole:
+            shutil.copymode(path, draft)
         if whole:
             draft.replace(path)
     except OSError as error:

@@ -122,12 +122,13 @@ def show_comparison(comparison: Comparison, console: "Console") -> None:
         )
     console.print(table)
     if comparison.mcnemar:
-        _print_text(console, _test(comparison.mcnemar))
+        _print_text(console, test_of(comparison.mcnemar))
     _list(console, "Right now, not before", _turned(comparison.turned_right))
     _list(console, "Right before, not now", _turned(comparison.turned_wrong))
 
 
-def _test(mcnemar: McNemar) -> str:
+def test_of(mcnemar: McNemar) -> str:
+    """What the test says, in a sentence."""
     return (
         f"McNemar's exact test of accuracy: b = {mcnemar.b} right before and not now, "
         f"c = {mcnemar.c} right now and not before, p = {mcnemar.p:.3g}"

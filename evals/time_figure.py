@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from evals.outcome import SAID, NumberedCase, Outcome
+from evals.outcome import SAID, NumberedCase
 from evals.plots import Axis, axis, swarm
+from qa.evaluated import Outcome
 
 DOT = 3.5
 """Radius of a case's dot."""

@@ -2,7 +2,8 @@
 
     LecternError
     ├── SettingsError          a setting, a flag or a path that cannot be used (exit code 2)
-    │   └── EmptyQuestion      nothing was asked
+    │   ├── EmptyQuestion      nothing was asked
+    │   └── UnknownSession     no conversation that is kept goes by this number
     ├── NoIndex                nothing has been indexed yet (exit code 3)
     ├── StoreError             the index could not be read or written
     │   ├── IndexLocked        another process is writing the index
@@ -10,6 +11,7 @@
     │   └── StoreUnavailable   no room, no right or no turn: the index itself may be whole
     ├── ReadError              a file could not be turned into a document
     ├── CaseFileError          an evaluation set that cannot be used
+    ├── SessionsError          the kept conversations could not be read or written
     ├── ProcessDied            a process that worked for this one ended, and nobody asked it to
     └── ModelError             a model could not be fetched, loaded or run
         ├── UnknownModel       no such model
@@ -42,6 +44,15 @@ class EmptyQuestion(SettingsError):
 
     def __init__(self) -> None:
         super().__init__("The question is empty.", hint='Ask one: lectern ask "Who wrote it?"')
+
+
+class UnknownSession(SettingsError):
+    """No conversation that is kept goes by this number."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(
+            f"No conversation {session} is kept.", hint="List them: lectern export --list"
+        )
 
 
 class NoIndex(LecternError):
@@ -95,6 +106,10 @@ class ProcessDied(LecternError):
             hint="Try again. If it keeps ending, memory may be too short, or the index damaged:"
             " `lectern doctor` says which.",
         )
+
+
+class SessionsError(LecternError):
+    """The kept conversations could not be read or written."""
 
 
 class ModelError(LecternError):

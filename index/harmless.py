@@ -38,6 +38,15 @@ def harmless_text(text: str) -> str:
     return text.translate(_IN_TEXT)
 
 
+def one_line(text: str) -> str:
+    r"""`text` made harmless, with every run of white space made one space.
+
+    >>> one_line(" A title\n in two lines ")
+    'A title in two lines'
+    """
+    return " ".join(harmless(text).split())
+
+
 def visible(text: str) -> str:
     """`text` without the characters that nobody sees: zero-width ones, tags, soft hyphens.
 

@@ -1,4 +1,4 @@
-"""Examine what answers: the models' files, llama.cpp and the kept conversation."""
+"""Examine what answers: the models' files, llama.cpp and the kept conversations."""
 
 import json
 import signal
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index import embedder
-from index.errors import ModelError, SettingsError
+from index.errors import ModelError, SessionsError
 from index.finding import Finding, fine, problem, warning
-from qa.conversation import Conversation
 from qa.endpoint_address import is_endpoint
 from qa.model_files import KNOWN, KnownModel, locate, models_folder
 from qa.pull import digest
+from qa.sessions import SessionStore
 from qa.settings import Settings
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from qa.llama import report; report()"
@@ -28,7 +28,7 @@ def check_answering(settings: Settings) -> Iterator[Finding]:
         yield from check_model_file(model, settings)
     yield check_embedder(settings)
     yield from check_llama(settings)
-    yield check_conversation(settings)
+    yield check_conversations(settings)
 
 
 def check_model(settings: Settings) -> Finding:
@@ -103,13 +103,14 @@ def check_llama(settings: Settings) -> Iterator[Finding]:
         yield fine("threads", f"The model answers with {settings.threads or cores}.")
 
 
-def check_conversation(settings: Settings) -> Finding:
-    """Whether the last conversation can be gone on with."""
+def check_conversations(settings: Settings) -> Finding:
+    """Whether the kept conversations can be gone on with."""
+    subject = "conversations"
     try:
-        turns = Conversation(settings.home).turns()
-    except SettingsError as error:
-        return warning("conversation", str(error), error.hint)
-    return fine("conversation", f"{len(turns)} messages are kept for `ask --continue`.")
+        kept = SessionStore(settings.home, origin="ask").sessions()
+    except SessionsError as error:
+        return warning(subject, str(error), error.hint)
+    return fine(subject, "1 is kept." if len(kept) == 1 else f"{len(kept):,} are kept.")
 
 
 def _why(ended: subprocess.CompletedProcess[bytes]) -> str:

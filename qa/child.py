@@ -17,8 +17,7 @@ from qa.child_process import Cancel, End
 from qa.failure import Failure
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import serve; serve()"
-_DIED = -1
-"""The number under which a process's end is reported; requests count from 1."""
+_Replies = queue.SimpleQueue[object]
 
 
 class Child:
@@ -68,17 +67,20 @@ class Child:
         cancels = self._cancels
         with self._turn, self._owned():
             process, number = self._running(), next(self._numbers)
-            self._current = process, number
-            if self._cancels != cancels:
-                raise Cancelled
-            yield from self._replies(process, number, task)
+            with process.expecting(number):
+                self._current = process, number
+                if self._cancels != cancels:
+                    raise Cancelled
+                yield from self._replies(process, number, task)
 
     def aside(self, task: object) -> object:
         """The one value that answers a task, beside the request in progress.
 
         The process must serve with several threads. Raises what `request` does.
         """
-        (value,) = self._replies(self._running(), next(self._numbers), task)
+        process, number = self._running(), next(self._numbers)
+        with process.expecting(number):
+            (value,) = self._replies(process, number, task)
         return value
 
     def cancel(self) -> None:
@@ -96,8 +98,7 @@ class Child:
 
     def _replies(self, process: "_Process", number: int, task: object) -> Iterator[object]:
         try:
-            process.send(number, task)
-            yield from process.replies(number)
+            yield from process.replies(number, task)
         except _LostError as lost:
             with self._starting:
                 self._drop(process)
@@ -138,6 +139,10 @@ class _LostError(Exception):
         self.reason = reason
 
 
+class _Lost:
+    """Stands where replies end that will not come."""
+
+
 class _Process:
     """A running worker, and the replies it has sent."""
 
@@ -152,7 +157,11 @@ class _Process:
         )
         self._to = cast("BinaryIO", self._child.stdin)
         self._from = cast("BinaryIO", self._child.stdout)
-        self._replies: queue.SimpleQueue[tuple[int, object]] = queue.SimpleQueue()
+        self._replies: dict[int, _Replies] = {}
+        """One queue for each request in progress: several threads wait, each for its own."""
+        self._given_up: set[int] = set()
+        self._opening_failed: Failure | None = None
+        self._lost = False
         self._sending = threading.Lock()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -173,25 +182,40 @@ class _Process:
 
     def cancel(self, number: int) -> None:
         """Give a request up: for whoever waits for it now, in the process as soon as it can."""
-        self._replies.put((number, Failure(Cancelled, "Cancelled.")))
+        if (replies := self._replies.get(number)) is not None:
+            self._given_up.add(number)
+            replies.put(Cancel())  # wakes whoever waits
         with contextlib.suppress(_LostError):
             self.send(number, Cancel())
 
-    def replies(self, number: int) -> Iterator[object]:
-        """What the worker answers to the request; late replies to others are passed over."""
-        while True:
-            of, reply = self._replies.get()
-            if of == _DIED:
-                raise _LostError(self._death())
-            if of == 0 and isinstance(reply, Failure):
-                raise _LostError(reply.error())
-            if of != number:
-                continue
-            if isinstance(reply, End):
-                return
+    @contextlib.contextmanager
+    def expecting(self, number: int) -> Iterator[None]:
+        """From here on the replies to a request are collected, cancellations among them."""
+        self._replies[number] = queue.SimpleQueue()
+        try:
+            yield
+        finally:
+            del self._replies[number]
+            self._given_up.discard(number)
+
+    def replies(self, number: int, request: object) -> Iterator[object]:
+        """Send a request that is expected, and bring what the worker answers."""
+        self.send(number, request)
+        replies = self._replies[number]
+        if self._lost:  # its end is told to the queues that were there
+            replies.put(_Lost())
+        while not isinstance(reply := self._next(number, replies), End):
+            if isinstance(reply, _Lost):
+                raise _LostError(self._why_lost())
             if isinstance(reply, Failure):
                 raise reply.error()
             yield reply
+
+    def _next(self, number: int, replies: _Replies) -> object:
+        reply = replies.get()
+        if number in self._given_up:  # at once, whatever has come already
+            raise Cancelled
+        return reply
 
     def end(self) -> None:
         """End the process, at once if need be; may be called again."""
@@ -209,8 +233,21 @@ class _Process:
     def _listen(self) -> None:
         with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
             while True:
-                self._replies.put(pickle.load(self._from))  # noqa: S301 - our own child's
-        self._replies.put((_DIED, End()))
+                number, reply = pickle.load(self._from)  # noqa: S301 - our own child's
+                if number == 0 and isinstance(reply, Failure):
+                    self._opening_failed = reply
+                    self._lose()
+                elif (replies := self._replies.get(number)) is not None:
+                    replies.put(reply)
+        self._lose()
+
+    def _lose(self) -> None:
+        self._lost = True
+        for replies in tuple(self._replies.values()):
+            replies.put(_Lost())
+
+    def _why_lost(self) -> Exception:
+        return self._opening_failed.error() if self._opening_failed else self._death()
 
     def _death(self) -> LecternError:
         code = self._child.wait()

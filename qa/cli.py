@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("qa.commands.sources", "what is on the shelf, and what was skipped"),
     "search": ("qa.commands.search", "find passages, without a language model"),
     "ask": ("qa.commands.ask", "answer a question, with its citations"),
+    "export": ("qa.commands.export", "a kept conversation, as Markdown or as JSON"),
     "why": ("qa.commands.why", "at which stage an expected document was lost"),
     "eval": ("evals.command", "measure how far the answers can be trusted"),
     "models": ("qa.commands.models", "list, fetch and choose models"),

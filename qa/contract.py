@@ -1,8 +1,10 @@
 """The JSON that others script against; fields may be added, never changed."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from qa.answer import Answer, Citation, Passage
+from qa.session import KeptTurn, Session
 
 
 def as_json(answer: Answer) -> dict[str, object]:
@@ -61,3 +63,19 @@ def passages_as_json(passages: tuple[Passage, ...]) -> list[dict[str, object]]:
         }
         for passage in passages
     ]
+
+
+def turns_as_json(turns: Iterable[KeptTurn]) -> list[dict[str, object]]:
+    """What `lectern export` prints: what `ask` printed, and when it was asked."""
+    return [{**as_json(turn.answer), "asked": turn.asked.isoformat()} for turn in turns]
+
+
+def session_as_json(session: Session) -> dict[str, object]:
+    """A conversation as `lectern export --list` prints it."""
+    return {
+        "session": session.id,
+        "title": session.title,
+        "created": session.created.isoformat(),
+        "updated": session.updated.isoformat(),
+        "questions": session.questions,
+    }

@@ -8,16 +8,25 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import HelpPanel
 
-from index.errors import NoIndex
+from index.errors import LecternError, NoIndex
 from index.harmless import harmless_text
+from tui.archive import Archive
 from tui.desk import Desk
 from tui.looks import Appearance
-from tui.messages import Crashed, DeskFailed, Indexing, LookedAround
+from tui.messages import Crashed, DeskFailed, Indexing, LookedAround, ModelsNamed
+from tui.model_choice import ModelChoice
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
+from tui.session_messages import (
+    KeepingFailed,
+    NewWanted,
+    SessionDeleted,
+    SessionOpened,
+    SessionsFailed,
+)
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -26,16 +35,18 @@ class LecternApp(App[None]):
     """The reading desk."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
-        _STYLES / "reading.tcss",
-        _STYLES / "models.tcss",
-        _STYLES / "looks.tcss",  # last: what it says goes for every screen
+        _STYLES / f"{name}.tcss"
+        # The looks come last: what they say goes for every screen.
+        for name in ("reading", "sessions", "models", "evaluation", "looks")
     ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
+        Binding("f2", "sessions", "Conversations", show=False),
         Binding("f4", "models", "Models", show=False),
+        Binding("f5", "evaluation", "Evaluation", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -45,8 +56,8 @@ class LecternApp(App[None]):
         self._services = services
         self._empty = False
         self._appearance = Appearance(self, services.looks)
-        self._desk = Desk(services.open_assistant, self._tell)
-        self._reading = ReadingScreen(self._desk, services.facts)
+        self._desk = Desk(services.open_assistant, self._tell, other_models=services.other_models)
+        self._reading = ReadingScreen(self._desk, services.facts, services.sessions)
 
     def _tell(self, message: Message) -> bool:
         # The screen hears everything first; what it leaves alone bubbles up to the app.
@@ -117,22 +128,100 @@ class LecternApp(App[None]):
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
 
+    async def on_session_deleted(self, message: SessionDeleted) -> None:
+        await self._reading.forget(message.session)
+
+    def action_sessions(self) -> None:
+        from tui.sessions_screen import SessionsScreen  # not before the first screen is painted
+
+        if isinstance(self.screen, SessionsScreen | ModalScreen):
+            return
+        if self.screen is not self._reading:
+            self.pop_screen()
+        screen = SessionsScreen(self._services.sessions, current=self._reading.session)
+        self.push_screen(screen, self._leave_sessions)
+
+    def _leave_sessions(self, chosen: SessionOpened | NewWanted | None) -> None:
+        if chosen is not None:
+            self._reading.post_message(chosen)
+
+    @work(thread=True, exclusive=True, group="resuming")
+    def _open_last(self, archive: Archive) -> None:
+        archive.open_last(but=self._reading.session)
+
+    def action_resume_last(self) -> None:
+        if self._services.sessions is None:
+            self.on_no_session()
+        else:
+            self._open_last(Archive(self._services.sessions, self._tell))
+
+    def on_no_session(self) -> None:
+        self.notify("No other conversation is kept.")
+
+    def on_sessions_failed(self, message: SessionsFailed) -> None:
+        self._complain(message.error)
+
+    def on_keeping_failed(self, message: KeepingFailed) -> None:
+        self._complain(message.error, title="This conversation is not kept")
+
+    @work(thread=True, exclusive=True, group="naming")
+    def _name_models(self) -> None:
+        self._desk.name_models()
+
+    async def action_choose_model(self) -> None:
+        if self._reading.check_action("again", ()):
+            self._name_models()
+        else:
+            await self._reading.action_again()
+
+    def on_models_named(self, message: ModelsNamed) -> None:
+        if message.error is not None:
+            self._complain(message.error)
+        elif message.names:
+            self.push_screen(ModelChoice(message.names), self._ask_again_with)
+        else:
+            self.notify("There is no other model on this machine.")
+
+    async def _ask_again_with(self, model: str | None) -> None:
+        if model is not None:
+            await self._reading.action_again(model)
+
+    def _complain(self, error: LecternError, *, title: str = "") -> None:
+        text = harmless_text(f"{error} {error.hint}".strip())
+        self.notify(text, title=title, severity="warning", markup=False)
+
     def action_models(self) -> None:
         from tui.models_screen import ModelsScreen  # not before the first screen is painted
 
         if not self.is_screen_installed("models"):
             # Installed, so that a fetch goes on while another screen is in front.
             self.install_screen(ModelsScreen(self._services.model_keeper), "models")
-        if self.screen is self._reading:
-            self.push_screen("models")
-        elif not isinstance(self.screen, ModelsScreen):
-            self.switch_screen("models")
+        self._go_to("models")
 
     def action_help(self) -> None:
         if self.screen.query(HelpPanel):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def action_evaluation(self) -> None:
+        from tui.evaluation.screen import EvaluationScreen  # only who measures needs it
+
+        if not self.is_screen_installed("evaluation"):
+            # Installed, it outlives being left: a run goes on meanwhile.
+            self.install_screen(EvaluationScreen(self._services.open_evaluations), "evaluation")
+        self._go_to("evaluation")
+
+    def _go_to(self, name: str) -> None:
+        """Bring an installed screen to the front, right above the reading screen."""
+        screen = self.get_screen(name)
+        if screen in self.screen_stack:
+            while self.screen is not screen:
+                self.pop_screen()
+        elif self.screen is self._reading:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
@@ -145,3 +234,14 @@ class LecternApp(App[None]):
         yield SystemCommand("Next source", "Open it", lambda: reading.action_step(1))
         yield SystemCommand("Previous source", "Open it", lambda: reading.action_step(-1))
         yield SystemCommand("Edit the question", "Ask in other words", reading.action_edit)
+        yield SystemCommand("Conversations", "Search and resume those kept", self.action_sessions)
+        yield SystemCommand(
+            "Resume the last conversation", "Go on with it", self.action_resume_last
+        )
+        yield SystemCommand(
+            "Ask this question again", "And show the difference", reading.action_again
+        )
+        yield SystemCommand(
+            "Ask again with another model…", "And show the difference", self.action_choose_model
+        )
+        yield SystemCommand("Evaluation", "Measure the answers", self.action_evaluation)

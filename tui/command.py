@@ -1,17 +1,21 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import importlib
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qa.sessions import SessionStore
 from qa.settings import Settings, remember
 
 if TYPE_CHECKING:
     from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp
     from tui.assistant import Assistant
+    from tui.evaluation.evaluations import Evaluations
 
 USAGE = """\
 usage: lectern [COMMAND]
@@ -58,9 +62,30 @@ def app_over(settings: Settings) -> "LecternApp":
             index_starter=_starter(settings),
             look_around=lambda: look_around(keeper.settings),
             looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
+            sessions=SessionStore(settings.home, origin="app"),
+            other_models=OtherModels(keeper),
             model_keeper=keeper,
+            open_evaluations=_open_evaluations,
         )
     )
+
+
+class OtherModels:
+    """The models on this machine besides the one in use; see `tui.other_models`."""
+
+    def __init__(self, keeper: "ModelKeeping") -> None:
+        self._keeper = keeper
+
+    def names(self) -> tuple[str, ...]:
+        from qa.model_files import listing
+
+        known = listing(self._keeper.settings)
+        return tuple(model.name for model in known if model.present and not model.in_use)
+
+    def open(self, name: str) -> "Assistant":
+        from qa.desk import DeskAssistant
+
+        return DeskAssistant.open(replace(self._keeper.settings, model=name))
 
 
 def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
@@ -70,6 +95,16 @@ def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
         return DeskAssistant.open(keeper.settings)  # with the model that was chosen last
 
     return open_assistant
+
+
+def _open_evaluations() -> "Evaluations":
+    from qa import settings
+
+    # By its name, as the command line loads its commands: the app and the evaluations know nothing
+    # of each other, and only what runs needs the other.
+    desk = importlib.import_module("evals.desk.desk")
+    evaluations: Evaluations = desk.EvaluationDesk(settings.load)
+    return evaluations
 
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:

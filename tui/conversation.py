@@ -1,10 +1,13 @@
 """The conversation: its turns, from the first to the newest."""
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from index.errors import LecternError
-from qa.answer import Turn
+from qa.answer import Answer, Finished, Rewritten, Turn
 from tui.assistant import Facts
 from tui.turn import TurnView
 from tui.welcome import Welcome
@@ -76,9 +79,19 @@ class Conversation(VerticalScroll):
         self.welcome.display = True
         self.welcome.scroll_visible(animate=False)
 
-    def history(self) -> tuple[Turn, ...]:
-        """What was asked and answered so far."""
-        answered = [(turn.question, turn.answer) for turn in self.turns if turn.answer]
+    async def restore(self, answers: Iterable[Answer]) -> None:
+        """Show turns that ended earlier, the last of them selected."""
+        for answer in answers:
+            with self.app.batch_update():
+                turn = await self.add(answer.question)
+                if answer.rewritten is not None:
+                    await turn.follow(Rewritten(answer.rewritten))
+                await turn.follow(Finished(answer))
+
+    def history(self, *, before: TurnView) -> tuple[Turn, ...]:
+        """What was asked and answered before a turn."""
+        earlier = takewhile(lambda turn: turn is not before, self.turns)
+        answered = [(turn.question, turn.answer) for turn in earlier if turn.answer]
         return tuple(
             message
             for question, answer in answered

@@ -1,10 +1,11 @@
 """The assistant behind the screen: what it does in threads comes back as messages."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from index.errors import Cancelled, LecternError
 from qa.answer import Citation, Finished, Turn
@@ -15,11 +16,13 @@ from tui.messages import (
     DeskOpened,
     Indexed,
     Indexing,
+    ModelsNamed,
     SourceFailed,
     SourceRead,
     TurnEvent,
     TurnFailed,
 )
+from tui.other_models import OtherModels
 from tui.services import IndexStarter
 
 _PATIENCE = 2.0
@@ -30,17 +33,24 @@ class Desk:
     """The assistant from its opening to its close, whichever of the two comes first."""
 
     def __init__(
-        self, open_assistant: Callable[[], Assistant], post: Callable[[Message], bool]
+        self,
+        open_assistant: Callable[[], Assistant],
+        post: Callable[[Message], bool],
+        *,
+        other_models: OtherModels | None = None,
     ) -> None:
         """Open nothing yet.
 
         Args:
             open_assistant: Loads the index and the model.
             post: Takes the messages, from any thread.
+            other_models: Opens an assistant with another model, for one question.
         """
         self._open_assistant = open_assistant
         self._post = post
+        self._other_models = other_models
         self._assistant: Assistant | None = None
+        self._borrowed: Assistant | None = None
         self._closed = False
         self._changing = threading.Lock()
         self._asking = threading.Lock()
@@ -68,25 +78,64 @@ class Desk:
         else:
             self._post(Indexed())
 
-    def answer(self, turn: int, question: str, history: Sequence[Turn]) -> None:
-        """Answer a turn's question, once the one before has let go of the model. Blocks."""
+    def answer(self, turn: int, question: str, history: Sequence[Turn], *, model: str = "") -> None:
+        """Answer a turn's question, once the one before has let go of the model. Blocks.
+
+        Args:
+            turn: The turn's number.
+            question: What is asked.
+            history: What was said before.
+            model: Another model than the one in use, opened for this question.
+        """
         worker = get_current_worker()
         with self._asking:
-            if self._assistant is None or worker.is_cancelled:
+            if worker.is_cancelled:
                 return
-            events = self._assistant.ask(question, history=history)
             try:
-                for event in events:
-                    if worker.is_cancelled:
-                        return
-                    self._post(TurnEvent(turn, event))
-                    if isinstance(event, Finished):
-                        return
-                self._post(TurnFailed(turn, Cancelled()))
+                with self._answering(model) as assistant:
+                    if assistant is not None and not worker.is_cancelled:
+                        self._ask(assistant, worker, turn, question, history)
             except LecternError as error:
                 self._post(TurnFailed(turn, error))
+
+    def _ask(
+        self,
+        assistant: Assistant,
+        worker: Worker[object],
+        turn: int,
+        question: str,
+        history: Sequence[Turn],
+    ) -> None:
+        with closing(assistant.ask(question, history=history)) as events:
+            for event in events:
+                if worker.is_cancelled:
+                    return
+                self._post(TurnEvent(turn, event))
+                if isinstance(event, Finished):
+                    return
+            self._post(TurnFailed(turn, Cancelled()))
+
+    @contextmanager
+    def _answering(self, model: str) -> Iterator[Assistant | None]:
+        if not model or self._other_models is None:
+            yield self._assistant
+            return
+        with closing(self._other_models.open(model)) as borrowed:
+            self._borrowed = borrowed
+            try:
+                # Who leaves while it opens has nothing to cancel yet.
+                yield None if self._closed else borrowed
             finally:
-                events.close()
+                self._borrowed = None
+
+    def name_models(self) -> None:
+        """Find out which other models can be asked. Blocks."""
+        try:
+            names = self._other_models.names() if self._other_models is not None else ()
+        except LecternError as error:
+            self._post(ModelsNamed((), error))
+        else:
+            self._post(ModelsNamed(names))
 
     def read(self, citation: Citation) -> None:
         """Fetch the text that a citation stands in. Blocks."""
@@ -106,16 +155,17 @@ class Desk:
 
     def cancel(self) -> None:
         """Stop the question in progress."""
-        if self._assistant is not None:
-            self._assistant.cancel()
+        for assistant in (self._assistant, self._borrowed):
+            if assistant is not None:
+                assistant.cancel()
 
     def close(self) -> None:
         """Stop what is in progress and let go of everything; a second call does nothing."""
         with self._changing:
+            self.cancel()
             assistant, self._assistant, self._closed = self._assistant, None, True
         if assistant is None:
             return
-        assistant.cancel()
         # The index should not be closed under a question that is still being searched for.
         let_go = self._asking.acquire(timeout=_PATIENCE)
         assistant.close()

@@ -10,7 +10,7 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from index.errors import LecternError
-from tui.one_line import one_line
+from index.harmless import one_line
 from tui.themes import DEFAULT, THEMES
 
 LINEAR = "-linear"

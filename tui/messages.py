@@ -71,6 +71,15 @@ class TurnFailed(Message):
 
 
 @dataclass
+class ModelsNamed(Message):
+    """The models that a question can be asked of besides the one in use."""
+
+    names: tuple[str, ...]
+    error: LecternError | None = None
+    """Why they are not known."""
+
+
+@dataclass
 class TurnSelected(Message):
     """A turn was chosen, to see its sources."""
 

@@ -3,10 +3,9 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.endpoint_address import is_endpoint
 from qa.model_keeping import KeptModel
-from tui.one_line import one_line
 
 
 class ModelDetails(Static):

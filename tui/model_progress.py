@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import ProgressBar, Static
 
+from index.harmless import one_line
 from qa.model_files import Fetched
 from qa.trial import Trying
-from tui.one_line import one_line
 from tui.pace import Pace
 
 

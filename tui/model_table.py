@@ -7,9 +7,9 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
+from index.harmless import one_line
 from qa.endpoint_address import is_endpoint
 from qa.model_keeping import KeptModel
-from tui.one_line import one_line
 
 _COLUMNS = (
     ("", 1),

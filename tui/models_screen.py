@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from index.errors import Cancelled, LecternError
+from index.harmless import one_line
 from qa.model_keeping import KeptModel
 from tui.model_bench import ModelBench
 from tui.model_details import ModelDetails
@@ -29,7 +30,6 @@ from tui.model_messages import (
 from tui.model_progress import ModelProgress
 from tui.model_status import ModelStatus
 from tui.model_table import ModelTable, not_among
-from tui.one_line import one_line
 
 _TYPED = "A hub REPO:FILE, a .gguf file's path, or http://HOST:PORT/v1#MODEL"
 

@@ -9,11 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from index.errors import LecternError
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.answer import Answer
-from tui.footnotes import UNSUPPORTED, mark_unsupported
-from tui.one_line import one_line
-from tui.prose import Prose, escaped
+from qa.footnotes import UNSUPPORTED, mark_unsupported
+from qa.markdown_text import escaped
+from tui.prose import Prose
 from tui.quotation import Quotation
 from tui.sources import citations_to_show
 

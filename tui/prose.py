@@ -9,7 +9,6 @@ from markdown_it.rules_inline import StateInline
 from textual.widgets import Markdown
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
-_MEANT_FOR_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:=$^])")
 _SCHEME = "citation:"
 
 
@@ -37,19 +36,6 @@ class Prose(Markdown):
 def cited(clicked: Markdown.LinkClicked) -> int:
     """The number of the citation whose marker was clicked."""
     return int(clicked.href.removeprefix(_SCHEME))
-
-
-def escaped(text: str) -> str:
-    r"""The text as Markdown that shows it letter for letter, citation markers aside.
-
-    >>> escaped("a *b* [1]")
-    'a \\*b\\* [1]'
-    """
-    parts = re.split(r"(\[\d{1,4}\])", text)
-    return "".join(
-        part if _MARKER.fullmatch(part) else _MEANT_FOR_MARKDOWN.sub(r"\\\1", part)
-        for part in parts
-    )
 
 
 def _parser(citations: Collection[int]) -> MarkdownIt:

@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from tui.one_line import one_line
+from index.harmless import one_line
 
 
 class QuestionInput(Input):

@@ -3,9 +3,9 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from index.harmless import one_line
 from qa.answer import Citation
-from tui.footnotes import place
-from tui.one_line import one_line
+from qa.footnotes import place
 
 
 class Quotation(Static):

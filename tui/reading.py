@@ -1,5 +1,6 @@
 """The screen: a conversation, and beside it the sources it rests on."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -11,11 +12,14 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from index.errors import LecternError, NoIndex
-from qa.answer import Citation, Finished, Found, Turn
+from index.harmless import one_line
+from qa.answer import Answer, Citation, Finished, Found, Turn
+from qa.footnotes import footnoted
+from qa.session import KeptTurn, just_answered
+from tui.again import AskedAgain
 from tui.assistant import Assistant, Facts
 from tui.conversation import Conversation
 from tui.desk import Desk
-from tui.footnotes import footnoted
 from tui.messages import (
     CitationSelected,
     LookedAround,
@@ -27,8 +31,10 @@ from tui.messages import (
     TurnFailed,
     TurnSelected,
 )
-from tui.one_line import one_line
 from tui.question import QuestionInput
+from tui.record import Record
+from tui.session_keeper import SessionKeeper
+from tui.session_messages import KeepingFailed, SessionOpened
 from tui.source_view import SourceView
 from tui.sources import SourceList
 from tui.suggestions import Suggested
@@ -57,12 +63,17 @@ class ReadingScreen(Screen[None]):
         Binding("pagedown", "page(1)", "Scroll down", show=False),
         Binding("ctrl+y", "copy", "Copy"),
         Binding("ctrl+r", "edit", "Edit the question", show=False),
+        Binding("a", "again", "Ask again", show=False),
         Binding("ctrl+l", "clear", "New"),
     ]
 
-    def __init__(self, desk: Desk, facts: Facts) -> None:
+    def __init__(self, desk: Desk, facts: Facts, keeper: SessionKeeper | None = None) -> None:
         super().__init__()
         self._desk = desk
+        self._keeper = keeper
+        self._record = Record(keeper)
+        self._again = AskedAgain()
+        self._restoring = asyncio.Lock()
         self._failed = False
         self._starter_offered = False
         self._shelf = Static(id="shelf", markup=False)
@@ -105,12 +116,21 @@ class ReadingScreen(Screen[None]):
         self._conversation.fail(error, starter=self._starter_offered)
 
     @work(thread=True, exclusive=True, group="asking")
-    def _answer(self, turn: int, question: str, history: Sequence[Turn]) -> None:
-        self._desk.answer(turn, question, history)
+    def _answer(self, turn: int, question: str, history: Sequence[Turn], model: str) -> None:
+        self._desk.answer(turn, question, history, model=model)
 
     @work(thread=True, exclusive=True, group="reading")
     def _read(self, citation: Citation) -> None:
         self._desk.read(citation)
+
+    @work(thread=True, group="keeping")
+    def _keep(self, record: Record, turn: KeptTurn) -> None:
+        try:
+            record.keep(turn)
+        except LecternError as error:
+            if not record.complained:
+                record.complained = True
+                self.post_message(KeepingFailed(error))
 
     async def on_input_submitted(self) -> None:
         question = self._question.take() or self._conversation.welcome.marked
@@ -133,7 +153,10 @@ class ReadingScreen(Screen[None]):
 
     async def _ask(self, question: str) -> None:
         await self.action_cancel()
-        turn = await self._conversation.add(question)
+        async with self._restoring:
+            self._begin(await self._conversation.add(question))
+
+    def _begin(self, turn: TurnView) -> None:
         self._show_sources(turn)
         if self._desk.assistant is None:
             turn.wait("waiting for the index and the model")
@@ -141,8 +164,10 @@ class ReadingScreen(Screen[None]):
             self._start(turn)
 
     def _start(self, turn: TurnView) -> None:
-        turn.wait("searching")
-        self._answer(turn.number, turn.question, self._conversation.history())
+        model = self._again.model(turn)
+        turn.wait(f"opening {one_line(model)}" if model else "searching")
+        history = self._conversation.history(before=self._again.first(turn))
+        self._answer(turn.number, turn.question, history, model)
         self.refresh_bindings()
 
     async def on_turn_event(self, message: TurnEvent) -> None:
@@ -150,6 +175,10 @@ class ReadingScreen(Screen[None]):
         if turn is None or turn.over:
             return
         await turn.follow(message.event)
+        if isinstance(message.event, Finished):
+            self._keep(self._record, just_answered(message.event.answer))
+            if (difference := self._again.difference(turn)) is not None:
+                await turn.query_one(".outcome").mount(difference)
         if isinstance(message.event, Found | Finished):
             if turn is self._conversation.selected:
                 self._show_sources(turn)
@@ -169,6 +198,24 @@ class ReadingScreen(Screen[None]):
         if turn is not None and (turn is not self._conversation.selected or message.citation):
             self._conversation.select(turn)
             self._show_sources(turn, opened=message.citation)
+
+    async def on_session_opened(self, message: SessionOpened) -> None:
+        await self.action_clear()
+        self._record = Record(self._keeper, message.session.id)
+        self._restore([turn.answer for turn in message.turns])
+
+    # A worker, not a handler: the screen is laid out turn by turn meanwhile.
+    @work(exclusive=True, group="restoring")
+    async def _restore(self, answers: Sequence[Answer]) -> None:
+        async with self._restoring:
+            await self._conversation.restore(answers)
+        if (last := self._conversation.selected) is not None:
+            self._show_sources(last)
+            self._conversation.show_beginning(last)
+        self.refresh_bindings()
+
+    async def on_new_wanted(self) -> None:
+        await self.action_clear()
 
     def on_question_edited(self, message: QuestionEdited) -> None:
         self._question.put(message.question)
@@ -203,9 +250,33 @@ class ReadingScreen(Screen[None]):
 
     async def action_clear(self) -> None:
         await self.action_cancel()
+        self.workers.cancel_group(self, "restoring")
         await self._conversation.clear()
+        self._record = Record(self._keeper)
+        self._again = AskedAgain()
         self._show_sources(None)
         self.refresh_bindings()
+
+    async def forget(self, session: int) -> None:
+        """Clear the conversation away where it is this one, which is not kept any more."""
+        if session == self._record.session:
+            await self.action_clear()
+
+    @property
+    def session(self) -> int | None:
+        """The number that the conversation is kept under; None before anything is kept."""
+        return self._record.session
+
+    async def action_again(self, model: str = "") -> None:
+        earlier = self._conversation.selected
+        if earlier is None or not earlier.over:
+            self.notify("There is no answer yet to ask for again.")
+            return
+        await self.action_cancel()
+        async with self._restoring:
+            turn = await self._conversation.add(earlier.question)
+            self._again.add(turn, earlier, model=model)
+            self._begin(turn)
 
     def action_step(self, by: int) -> None:
         self._list.step(by)
@@ -236,6 +307,8 @@ class ReadingScreen(Screen[None]):
         match action:
             case "cancel":
                 return self._conversation.running is not None
+            case "again":
+                return selected is not None and selected.over
             case "step" | "cite":
                 return selected is not None and bool(selected.citations)
             case "copy":

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from qa.beginning import Beginning
 from tui.assistant import Assistant, Facts
 from tui.looks import Looks
+from tui.other_models import OtherModels
+from tui.session_keeper import SessionKeeper
 
 if TYPE_CHECKING:
+    from tui.evaluation.evaluations import Evaluations
     from tui.model_keeper import ModelKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
@@ -29,5 +32,11 @@ class Services:
     """Sees what there is to begin with, without loading any of it."""
     looks: Looks = field(default_factory=Looks)
     """The theme and the layout that were chosen before."""
+    sessions: SessionKeeper | None = None
+    """Keeps the conversations."""
+    other_models: OtherModels | None = None
+    """Opens an assistant with another model."""
     model_keeper: "ModelKeeper | None" = None
     """Sees to the answering models."""
+    open_evaluations: "Callable[[], Evaluations] | None" = None
+    """Loads what runs evaluations and keeps their records."""

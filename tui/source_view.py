@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.errors import LecternError
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.answer import Citation
-from tui.footnotes import place
-from tui.one_line import one_line
+from qa.footnotes import place
 
 WINDOW = 6_000
 """Characters of a document that are laid out around a quote."""
@@ -97,6 +96,8 @@ class SourceView(Vertical):
         self.query_one("#source-text", Static).update(body)
 
     def _bring_into_view(self) -> None:
+        if not self.children:  # its screen was left before it was painted
+            return
         scroll = self.query_one("#source-scroll", VerticalScroll)
         body = self.query_one("#source-text", Static)
         # The quote begins on the last line of what stands before it, wrapped as on the screen.

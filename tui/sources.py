@@ -6,10 +6,10 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from index.harmless import one_line
 from qa.answer import Answer, Citation, Passage
-from tui.footnotes import place
+from qa.footnotes import place
 from tui.messages import CitationSelected
-from tui.one_line import one_line
 
 NEAREST = 3
 """How many passages stand in for the citations of an answer that has none."""

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.one_line import one_line
+from index.harmless import one_line
 
 
 @dataclass

@@ -10,10 +10,9 @@ from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownStream
 
 from index.errors import Cancelled, LecternError, ModelDied
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.answer import Answer, Citation, Event, Finished, Found, Reading, Rewritten, Token
 from tui.messages import QuestionEdited, TurnSelected
-from tui.one_line import one_line
 from tui.outcome import failure, outcome
 from tui.prose import Prose, cited
 from tui.quotation import Quotation

@@ -8,10 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from index.errors import LecternError, ModelMissing, NoIndex, UnknownModel
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.beginning import Beginning
 from tui.assistant import Assistant, Facts
-from tui.one_line import one_line
 from tui.suggestions import Suggestions
 
 _ABOUT = "Ask your own documents; every answer shows the exact words it rests on."

@@ -7,17 +7,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 
-from index.errors import LecternError, SettingsError
+from index.errors import LecternError, SessionsError, SettingsError
 from index.harmless import harmless, harmless_text
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
-from qa.conversation import Conversation
+from qa.session import just_answered, messages
+from qa.sessions import SessionStore
 from qa.settings import Settings
 
 LONGEST_INPUT = 100_000
 """Characters taken from stdin; a question is shorter."""
 
 ABSTAINED = 4
+MOST_TURNS = 5
+"""Turns that a follow-up is understood by; older ones no longer help."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     question = _question(arguments.question)
-    conversation = Conversation(settings.home)
-    history = conversation.turns() if arguments.follow else ()
+    store = SessionStore(settings.home, origin="ask")
+    latest = store.latest() if arguments.follow else None
+    history = messages(store.turns(latest.id)[-MOST_TURNS:]) if latest else ()
     answer = _asked(question, history, arguments, settings)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
@@ -46,9 +50,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     for note in answer.notes:
         _tell(note)
     try:
-        conversation.keep(history, question, answer.text)
-    except SettingsError as error:
-        _tell(f"{error} `--continue` will not know of it.")
+        store.keep(just_answered(answer), session=latest.id if latest else None)
+    except SessionsError as error:
+        _tell(f"{error} `--continue` will not know of this question. {error.hint}")
     return ABSTAINED if answer.abstained and arguments.strict_exit else 0
 
 

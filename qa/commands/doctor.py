@@ -20,8 +20,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--repair",
         action="store_true",
-        help="mend what can be mended without fetching anything; files, settings and the "
-        "conversation stay as they are",
+        help="mend what can be mended without fetching anything; files, settings and "
+        "conversations stay as they are",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 

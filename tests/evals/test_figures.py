@@ -1,8 +1,9 @@
 import pytest
 
 from evals.confidence_figures import Piece, calibration, tradeoff
-from evals.outcome import Outcome, numbered
+from evals.outcome import numbered
 from evals.time_figure import times
+from qa.evaluated import Outcome
 from tests.evals.recorded import crashed, recorded, searched
 
 RUN = numbered(

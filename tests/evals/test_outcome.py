@@ -1,6 +1,7 @@
 import pytest
 
-from evals.outcome import Outcome, numbered, outcome
+from evals.outcome import numbered, outcome
+from qa.evaluated import Outcome
 from tests.evals.recorded import crashed, recorded, searched
 
 

@@ -15,7 +15,8 @@ from qa import cli
 from qa.assistant import Assistant
 from qa.compose import REFUSAL, UNSUPPORTED
 from qa.contract import as_json
-from qa.conversation import Conversation
+from qa.session import just_answered
+from qa.sessions import FILE_NAME, SessionStore
 from qa.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 from tests.qa.conftest import (
@@ -165,7 +166,9 @@ def test_a_glob_keeps_other_documents_out(ask: Run, answers: Callable[..., None]
     assert {each["document"] for each in shown["citations"]} == {"lights/almanac.md"}
 
 
-def test_continue_follows_up_on_what_was_asked_last(ask: Run, answers: Callable[..., None]) -> None:
+def test_continue_follows_up_on_what_was_asked_last(
+    ask: Run, answers: Callable[..., None], home: Path
+) -> None:
     standing_alone = "How high is the tower of the Skerry light?"
     answers(scripted(said(DESIGNED)))
     ask(WHO)
@@ -174,6 +177,17 @@ def test_continue_follows_up_on_what_was_asked_last(ask: Run, answers: Callable[
     assert code == 0
     assert out.startswith(f"{TALL} [1]\n")
     assert err == f"Asked as: {standing_alone}\n"
+    (kept,) = SessionStore(home, origin="ask").sessions()
+    assert (kept.title, kept.questions) == (WHO, 2)
+
+
+def test_continue_knows_nothing_of_what_was_asked_in_the_terminal_app(
+    ask: Run, answers: Callable[..., None], assistant: MakeAssistant, home: Path
+) -> None:
+    asked = answer_of(assistant(scripted(said(DESIGNED))).ask(WHO))
+    SessionStore(home, origin="app").keep(just_answered(asked))
+    answers()
+    assert ask("How high is it?", "--continue")[2] == ""
 
 
 def test_without_continue_a_question_begins_anew(
@@ -183,20 +197,22 @@ def test_without_continue_a_question_begins_anew(
     ask(WHO)
     _, _, err = ask("How high is it?")
     assert err == ""
-    assert Conversation(home).turns()[0].content == "How high is it?"
+    kept = SessionStore(home, origin="ask").sessions()
+    assert [(each.title, each.questions) for each in kept] == [("How high is it?", 1), (WHO, 1)]
 
 
 def test_a_conversation_that_cannot_be_read_is_told_before_anything_is_asked(
     ask: Run, answers: Callable[..., None], home: Path
 ) -> None:
     answers()
-    Conversation(home).keep((), WHO, DESIGNED)
-    (file,) = home.iterdir()
-    file.write_text("{", "utf-8")
+    file = home / FILE_NAME
+    file.write_text("no database" * 100, "utf-8")
     code, out, err = ask("How high is it?", "--continue")
-    assert (code, out) == (2, "")
+    assert (code, out) == (1, "")
     assert str(file) in err
-    assert ask(WHO)[0] == 0
+    code, out, err = ask(WHO)
+    assert (code, "Anna Holm" in out) == (0, True)
+    assert "`--continue` will not know of this question" in err
 
 
 def test_where_the_model_dies_the_evidence_is_printed_and_a_note_says_why(

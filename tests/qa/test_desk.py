@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +74,27 @@ def test_a_question_can_be_cancelled_and_the_next_one_answered(desk: DeskAssista
     with pytest.raises(Cancelled):
         list(events)
     assert finished(list(desk.ask("When was the lamp first lit?"))).answer.passages
+
+
+def test_sources_are_read_while_an_answer_is_on_its_way(desk: DeskAssistant) -> None:
+    citation = finished(list(desk.ask("When was the lamp first lit?"))).answer.citations[0]
+    stop = threading.Event()
+    read: list[str] = []
+
+    def keep_reading() -> None:
+        while not stop.is_set():
+            read.append(desk.text_of(citation.document_id))
+
+    threads = [threading.Thread(target=keep_reading, daemon=True) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for _ in range(5):
+        assert finished(list(desk.ask("When was the lamp first lit?"))).answer.citations
+    stop.set()
+    for thread in threads:
+        thread.join(timeout=30)
+        assert not thread.is_alive()
+    assert all(LAMP in text for text in read)
 
 
 def test_a_process_that_died_is_told_of_and_started_again(desk: DeskAssistant) -> None:

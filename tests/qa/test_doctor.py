@@ -13,7 +13,7 @@ from index.finding import Finding, Severity
 from index.sync import synchronise
 from qa import checkup
 from qa.checkup import (
-    check_conversation,
+    check_conversations,
     check_embedder,
     check_llama,
     check_model,
@@ -22,6 +22,7 @@ from qa.checkup import (
 from qa.commands import doctor
 from qa.model_files import BUILT_IN, models_folder
 from qa.pull import digest
+from qa.sessions import FILE_NAME
 from qa.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
 
@@ -162,9 +163,9 @@ def test_a_llama_that_cannot_be_loaded_is_a_problem(
     assert (found.severity, message in found.message) == (Severity.PROBLEM, True)
 
 
-def test_a_conversation_that_cannot_be_read_is_told_and_kept(settings: Settings) -> None:
-    assert check_conversation(settings).severity is Severity.OK
-    kept = settings.home / "conversation.json"
-    kept.write_text("[{", "utf-8")
-    assert check_conversation(settings).severity is Severity.WARNING
-    assert kept.read_text("utf-8") == "[{"
+def test_conversations_that_cannot_be_read_are_told_and_kept(settings: Settings) -> None:
+    assert check_conversations(settings).severity is Severity.OK
+    kept = settings.home / FILE_NAME
+    kept.write_text("no database" * 100, "utf-8")
+    assert check_conversations(settings).severity is Severity.WARNING
+    assert kept.read_text("utf-8") == "no database" * 100

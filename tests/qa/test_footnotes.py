@@ -4,13 +4,11 @@ import doctest
 
 import pytest
 
-import tui.footnotes
-import tui.one_line
-import tui.prose
-import tui.source_view
+import index.harmless
+import qa.footnotes
 from qa.answer import Claim
+from qa.footnotes import footnoted, mark_unsupported
 from tests.tui.fake_desk import DISAGREEING, FIRST, HEIGHT, OTHER_HEIGHT, REFUSING, answer
-from tui.footnotes import footnoted, mark_unsupported
 
 
 def test_an_answer_is_followed_by_the_words_it_rests_on() -> None:
@@ -42,8 +40,6 @@ def test_of_two_equal_claims_each_is_marked_by_itself() -> None:
     assert mark_unsupported("A. [1] A.", claims, "!") == "A. [1] A. !"
 
 
-@pytest.mark.parametrize(
-    "module", [tui.footnotes, tui.one_line, tui.prose, tui.source_view], ids=lambda m: m.__name__
-)
+@pytest.mark.parametrize("module", [index.harmless, qa.footnotes], ids=lambda m: m.__name__)
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

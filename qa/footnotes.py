@@ -1,8 +1,7 @@
-"""An answer as plain text, for the clipboard."""
+"""An answer as plain text, for the clipboard and for a file."""
 
-from index.harmless import harmless_text
+from index.harmless import harmless_text, one_line
 from qa.answer import Answer, Citation, Claim
-from tui.one_line import one_line
 
 UNSUPPORTED = "⚠ unsupported"
 

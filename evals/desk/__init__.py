@@ -1,0 +1,1 @@
+"""Evaluations for who sits before a screen: run, kept, looked through, compared."""

@@ -1,0 +1,251 @@
+"""Going through the drafts of a case file, each beside its evidence."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from index.errors import LecternError
+from index.harmless import harmless_text, one_line
+from qa.answer import Citation
+from qa.evaluating import Draft
+from tui.evaluation.draft_view import DraftForm, DraftView
+from tui.evaluation.evaluations import Review
+from tui.evaluation.messages import Decided, ErrandFailed, EvidenceRead
+from tui.source_view import SourceView
+
+TextOf = Callable[[Citation], str | None]
+NO_TEXT = LecternError(
+    "The document is in no index here, so only the quoted words can be shown.",
+    hint="Index its folder (F3, or `lectern index FOLDER`) to see them in their surroundings.",
+)
+DONE = "No drafts are left in this file."
+
+
+class ReviewScreen(Screen[None]):
+    """The drafts that are left, one of them with its evidence; each decision is kept at once."""
+
+    AUTO_FOCUS = "#drafts"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (Textual's own type)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "accept", "Accept"),
+        Binding("e", "edit", "Edit"),
+        Binding("d", "delete", "Delete"),
+        Binding("s", "skip", "Skip"),
+        Binding("u", "undo", "Undo"),
+        Binding("n", "evidence(1)", "Next evidence"),
+        Binding("p", "evidence(-1)", "Evidence before", show=False),
+        Binding("escape", "back", "Back"),
+    ]
+
+    def __init__(self, review: Review, text_of: TextOf) -> None:
+        """Make the screen.
+
+        Args:
+            review: The drafts.
+            text_of: The text that a citation stands in; may take a while.
+        """
+        super().__init__()
+        self._review = review
+        self._text_of = text_of
+        self._drafts: tuple[Draft, ...] = review.drafts
+        self._deciding = False
+        self._to_delete = ""
+        self._evidence = 0
+        self._counted = Static(classes="counted", markup=False)
+        self._list = OptionList(id="drafts", markup=False)
+        self._view = DraftView()
+        self._form = DraftForm()
+        self._source = SourceView()
+        self._said = Static(id="said", markup=False)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="bar"):
+            yield Static(
+                f"Drafts  {one_line(self._review.path.name)}", classes="name", markup=False
+            )
+            yield self._counted
+        with Horizontal(classes="beside"):
+            yield self._list
+            with Vertical(id="draft-beside"):
+                yield self._view
+                yield self._form
+                yield self._source
+        yield self._said
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._form.display = False
+        self._fill(0)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The one that is looked at."""
+        at = self._list.highlighted
+        return self._drafts[at] if at is not None and at < len(self._drafts) else None
+
+    def _fill(self, at: int) -> None:
+        left = len(self._drafts)
+        self._counted.update(f"{left} left to decide on")
+        self._list.set_options(Option(one_line(draft.question)) for draft in self._drafts)
+        self._list.highlighted = min(at, left - 1) if left else None
+        for widget in (self._list, self._source):
+            widget.display = bool(left)
+        if left:
+            self._show()
+        else:
+            self._view.update(f"{DONE} Escape goes back; the set can be run now.")
+
+    def _show(self) -> None:
+        if (draft := self.draft) is not None:
+            self._view.show_draft(draft)
+            self._evidence = 0
+            self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        quotes = self.draft.evidence if self.draft else ()
+        number = f" {self._evidence + 1} of {len(quotes)}" if len(quotes) > 1 else ""
+        self._source.border_title = f"Evidence{number}"
+        if quotes:
+            self._read(quotes[self._evidence])
+        else:
+            self._source.clear()
+
+    # What is done in threads
+
+    @work(thread=True, exclusive=True, group="reading")
+    def _read(self, citation: Citation) -> None:
+        try:
+            text = self._text_of(citation)
+        except LecternError:
+            text = None
+        self.post_message(EvidenceRead(citation, text))
+
+    def _decide(self, decision: Callable[[], Decided]) -> None:
+        if not self._deciding:
+            self._deciding = True
+            self._keep(decision)
+
+    @work(thread=True, group="deciding")
+    def _keep(self, decision: Callable[[], Decided]) -> None:
+        try:
+            self.post_message(decision())
+        except LecternError as error:
+            self.post_message(ErrandFailed(error))
+
+    # What came of it
+
+    def on_evidence_read(self, message: EvidenceRead) -> None:
+        if self.draft is None or message.citation not in self.draft.evidence:
+            return
+        if message.text is None:
+            self._source.open_failed(message.citation, NO_TEXT)
+        else:
+            self._source.open_source(message.citation, message.text)
+
+    def on_decided(self, message: Decided) -> None:
+        self._deciding = False
+        at = self._list.highlighted or 0
+        self._drafts = self._review.drafts
+        ids = [draft.id for draft in self._drafts]
+        if message.back and message.id in ids:
+            at = ids.index(message.id)
+        self._fill(at)
+        self._close_form()
+        self._tell(message.said)
+
+    def on_errand_failed(self, message: ErrandFailed) -> None:
+        self._deciding = False
+        self._tell(f"✖ {message.error} {message.error.hint}")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._keep_all()
+        self._show()
+
+    def on_draft_form_saved(self, message: DraftForm.Saved) -> None:
+        draft = message.draft
+
+        def change() -> Decided:
+            self._review.change(draft.id, message.question, message.answers)
+            return Decided("Changed; a accepts it, u takes the change back.", draft.id, back=True)
+
+        self._decide(change)
+
+    def on_draft_form_discarded(self) -> None:
+        self._close_form()
+
+    # Keys
+
+    def action_accept(self) -> None:
+        if (draft := self.draft) is not None:
+
+            def accept() -> Decided:
+                self._review.accept(draft.id)
+                return Decided("Accepted: it counts from now on. u takes that back.", draft.id)
+
+            self._decide(accept)
+
+    def action_edit(self) -> None:
+        self._keep_all()
+        if (draft := self.draft) is not None:
+            self._view.display, self._form.display = False, True
+            self._form.edit(draft)
+
+    def action_delete(self) -> None:
+        if (draft := self.draft) is None:
+            return
+        if self._to_delete != draft.id:
+            self._tell("Delete this draft? d again deletes it.")
+            self._to_delete = draft.id
+            return
+
+        def delete() -> Decided:
+            self._review.delete(draft.id)
+            return Decided("Deleted. u brings it back.", draft.id)
+
+        self._decide(delete)
+
+    def action_undo(self) -> None:
+        def undo() -> Decided:
+            id_ = self._review.undo()
+            said = "Taken back." if id_ else "There is nothing to take back."
+            return Decided(said, id_ or "", back=True)
+
+        self._decide(undo)
+
+    def action_skip(self) -> None:
+        if self._drafts:
+            self._list.highlighted = ((self._list.highlighted or 0) + 1) % len(self._drafts)
+
+    def action_evidence(self, by: int) -> None:
+        self._keep_all()
+        if self.draft and self.draft.evidence:
+            self._evidence = (self._evidence + by) % len(self.draft.evidence)
+            self._show_evidence()
+
+    def action_back(self) -> None:
+        self.dismiss()
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """While a draft is put in other words, its own keys are off."""
+        own = {"accept", "edit", "delete", "skip", "undo", "evidence", "back"}
+        return not (self._form.display and action in own)
+
+    def _close_form(self) -> None:
+        self._view.display, self._form.display = True, False
+        self._list.focus()
+
+    def _keep_all(self) -> None:
+        if self._to_delete:
+            self._tell("")
+
+    def _tell(self, said: str) -> None:
+        self._to_delete = ""
+        self._said.update(harmless_text(said))

@@ -1,0 +1,209 @@
+"""The evaluation screen: choose, run, look through; a run goes on while the person is elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Footer, Static
+
+from index.errors import LecternError
+from index.harmless import one_line
+from qa.evaluating import Begun, Order
+from tui.evaluation.cases import CasesPane
+from tui.evaluation.choice import ChoicePane
+from tui.evaluation.comparison import ComparisonPane
+from tui.evaluation.errands import Errands
+from tui.evaluation.evaluations import Evaluations
+from tui.evaluation.messages import (
+    ErrandFailed,
+    Listed,
+    RecordChosen,
+    RecordOpened,
+    RecordsChosen,
+    RecordsCompared,
+    ReviewChosen,
+    ReviewOpened,
+    RunOrdered,
+    RunOver,
+    RunStep,
+)
+from tui.evaluation.review import ReviewScreen
+
+NOT_HERE = "Evaluations are not to be had here."
+
+
+class EvaluationScreen(Screen[None]):
+    """One pane at a time: what to do, the run, an earlier evaluation, or a comparison."""
+
+    AUTO_FOCUS = "#sets"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (Textual's own type)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("x", "stop", "Stop the run"),
+        Binding("w", "watch", "Watch the run"),
+    ]
+
+    def __init__(self, open_evaluations: Callable[[], Evaluations] | None) -> None:
+        """Make the screen.
+
+        Args:
+            open_evaluations: Loads the evaluations, which may take a second; None where there are
+                none.
+        """
+        super().__init__()
+        self._errands = Errands(open_evaluations or _none, self.post_message)
+        self._ordered = ""
+        """The set that is being run."""
+        self._state = Static(id="evaluation-state", markup=False)
+        self._choice = ChoicePane()
+        self._run = CasesPane("run")
+        self._record = CasesPane("record")
+        self._comparison = ComparisonPane()
+        panes = (self._choice, self._run, self._record, self._comparison)
+        self._panes = ContentSwitcher(*panes, initial="choice", id="panes")
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="bar"):
+            yield Static("Evaluation", classes="name")
+            yield self._state
+        yield self._panes
+        yield Footer(show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        self._list()
+
+    def on_unmount(self) -> None:
+        # Who leaves the app in the midst of a run finds what was done among the earlier ones.
+        self._errands.stop()
+
+    # What is done in threads
+
+    @work(thread=True, exclusive=True, group="listing")
+    def _list(self) -> None:
+        self._errands.list()
+
+    @work(thread=True, exclusive=True, group="running")
+    def _start(self, order: Order) -> None:
+        self._errands.run(order)
+
+    @work(thread=True, exclusive=True, group="opening")
+    def _open(self, path: Path) -> None:
+        self._errands.open(path)
+
+    @work(thread=True, exclusive=True, group="opening")
+    def _compare(self, before: Path, now: Path) -> None:
+        self._errands.compare(before, now)
+
+    @work(thread=True, exclusive=True, group="opening")
+    def _review(self, name: str) -> None:
+        self._errands.review(name)
+
+    # What the person asks for
+
+    def on_run_ordered(self, message: RunOrdered) -> None:
+        if self._ordered:
+            self._choice.say("A run is under way: w watches it, x stops it.")
+        elif not message.order.set:
+            self._choice.say("Name a set or a .jsonl file.")
+        else:
+            self._begin(message.order)
+
+    def _begin(self, order: Order) -> None:
+        self._ordered = order.set
+        self._choice.say("")
+        self._errands.begin()
+        self._run.begin()
+        self._show("run")
+        self._say("beginning")
+        self._start(order)
+
+    def on_record_chosen(self, message: RecordChosen) -> None:
+        self._open(message.path)
+
+    def on_records_chosen(self, message: RecordsChosen) -> None:
+        self._choice.say("Comparing …")
+        self._compare(message.before, message.now)
+
+    def on_review_chosen(self, message: ReviewChosen) -> None:
+        self._review(message.name)
+
+    # What came of it
+
+    def on_listed(self, message: Listed) -> None:
+        self._choice.put(message.listing)
+
+    def on_errand_failed(self, message: ErrandFailed) -> None:
+        self._choice.fail(message.error)
+
+    def on_record_opened(self, message: RecordOpened) -> None:
+        self._choice.say("")
+        self._record.open(message.evaluated)
+        self._show("record")
+
+    def on_records_compared(self, message: RecordsCompared) -> None:
+        self._choice.say("")
+        self._comparison.open(message.compared)
+        self._show("comparison")
+
+    def on_review_opened(self, message: ReviewOpened) -> None:
+        self._choice.say("")
+        self.app.push_screen(ReviewScreen(message.review, self._errands.evaluations().text_of))
+
+    def on_run_step(self, message: RunStep) -> None:
+        self._run.follow(message.event)
+        if isinstance(message.event, Begun):
+            self._say(f"case {message.event.number} of {message.event.total}")
+
+    def on_run_over(self, message: RunOver) -> None:
+        self._ordered = ""
+        self._say("")
+        if message.error is not None:
+            self._run.fail(message.error)
+        self.refresh_bindings()
+        self._list()
+        if not self.is_current or self._panes.current != "run":
+            ended = "The evaluation has ended." if message.error is None else str(message.error)
+            self.notify(one_line(ended), markup=False)
+
+    # Keys
+
+    def action_back(self) -> None:
+        if self._panes.current == "choice":
+            self.app.pop_screen()
+        else:
+            self._show("choice")
+
+    def action_stop(self) -> None:
+        self._run.stopping()
+        self._say("stopping")
+        self._errands.stop()
+
+    def action_watch(self) -> None:
+        self._show("run")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing are not offered."""
+        if action == "stop":
+            return bool(self._ordered)
+        if action == "watch":
+            return bool(self._ordered) and self._panes.current != "run"
+        return super().check_action(action, parameters)
+
+    def _show(self, pane: str) -> None:
+        self._panes.current = pane
+        shown = self._panes.visible_content
+        if isinstance(shown, ChoicePane | CasesPane | ComparisonPane):
+            shown.enter()
+        self.refresh_bindings()
+
+    def _say(self, what: str) -> None:
+        self._state.update(f"{one_line(self._ordered)}: {what}" if what else "")
+
+
+def _none() -> Evaluations:
+    raise LecternError(NOT_HERE)
