@@ -23,7 +23,7 @@ from qa.model_files import models_folder
 from qa.settings import Settings
 from tui.command import app_over
 
-_PATIENCE = 300.0
+_PATIENCE = 900.0
 """Seconds for an answer, on a machine that has other things to do."""
 _REMOTE_FONT = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 DIFFER = "How many criminal investigators does the IRS have?"
