@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from index.document import Chunk
 
+UNSUPPORTED = "(unsupported)"
+"""Stands in an answer's text behind a sentence that no evidence carries."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -139,10 +142,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Checking:
+    """The draft is written, and is now held against the documents."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The checked answer; always the last event."""
 
     answer: Answer
 
 
-Event = Rewritten | Found | Reading | Token | Finished
+Event = Rewritten | Found | Reading | Token | Checking | Finished

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from index.embedder import SentenceEmbedder
 from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
@@ -94,6 +95,14 @@ class Assistant:
             KeyError: If it is not on the shelf any more.
         """
         return self._shelf.text(document_id)
+
+    def path_of(self, document_id: int) -> Path:
+        """The file that a document was read from, which may be gone since.
+
+        Raises:
+            KeyError: If it is not on the shelf any more.
+        """
+        return self._shelf.document(document_id).path
 
     def cancel(self) -> None:
         self._cancelled = True

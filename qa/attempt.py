@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from index.errors import ModelDied
-from qa.answer import Reading, Token
+from qa.answer import Checking, Reading, Token
 from qa.decide import Decision, decide
 from qa.draft import Draft, write
 from qa.evidence import Evidence
@@ -34,7 +34,7 @@ def attempt(
     *,
     caution: float,
     believed: bool,
-) -> Generator[Reading | Token, None, Attempt]:
+) -> Generator[Reading | Token | Checking, None, Attempt]:
     """Answer from evidence, or refuse.
 
     Args:
@@ -50,6 +50,8 @@ def attempt(
     """
     draft, notes = yield from _drafted(question, evidence, model)
     read = draft if believed else None
+    if draft:
+        yield Checking()
     try:
         return Attempt(draft, decide(question, evidence, read, model, caution=caution), notes)
     except ModelDied as error:

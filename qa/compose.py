@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qa.answer import Claim, Disagreement
+from qa.answer import UNSUPPORTED, Claim, Disagreement
 from qa.citations import Citations
 from qa.cite import Alignment
 from qa.disagree import Rival
 from qa.evidence import Sentence
-
-UNSUPPORTED = "(unsupported)"
-"""Stands behind a sentence that no evidence carries."""
 
 REFUSAL = "The documents do not answer this."
 DIFFERS = "But another document differs:"

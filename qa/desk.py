@@ -1,12 +1,13 @@
 """The assistant in a process of its own: a front end stays light, and answers its keys at once."""
 
 from collections.abc import Generator, Sequence
+from pathlib import Path
 from typing import Self, cast
 
 from index.errors import ProcessDied
 from qa.answer import Event, Turn
 from qa.child import Child
-from qa.desk_requests import Ask, Look, Open, Read, Standing
+from qa.desk_requests import Ask, Locate, Look, Open, Read, Standing
 from qa.settings import Settings
 
 
@@ -65,6 +66,10 @@ class DeskAssistant:
     def text_of(self, document_id: int) -> str:
         """See `qa.assistant.Assistant.text_of`."""
         return cast("str", self._child.aside(Read(document_id)))
+
+    def path_of(self, document_id: int) -> Path:
+        """See `qa.assistant.Assistant.path_of`."""
+        return cast("Path", self._child.aside(Locate(document_id)))
 
     def cancel(self) -> None:
         """Stop the question in progress; without one, nothing happens."""

@@ -8,7 +8,7 @@ from typing import cast
 from index.errors import Cancelled, LecternError
 from qa import child_process
 from qa.assistant import Assistant
-from qa.desk_requests import Ask, Look, Open, Read, Request, Standing
+from qa.desk_requests import Ask, Locate, Look, Open, Read, Request, Standing
 from qa.wiring import open_assistant
 
 _THREADS = 4
@@ -45,6 +45,8 @@ class _Desk:
                 yield from self._events(number, ask)
             case Read(document_id):
                 yield self._assistant.text_of(document_id)
+            case Locate(document_id):
+                yield self._assistant.path_of(document_id)
 
     def _warm_up(self) -> None:
         """Load what the first question would wait for; what is wrong with it, that one says."""

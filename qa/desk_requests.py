@@ -36,6 +36,13 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Locate:
+    """Bring the path of a document's file."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is answered with."""
 
@@ -43,4 +50,4 @@ class Standing:
     documents: int
 
 
-Request = Open | Look | Ask | Read
+Request = Open | Look | Ask | Read | Locate

@@ -1,8 +1,10 @@
 """An answer as plain text, for the clipboard and for a file."""
 
 from index.harmless import harmless_text, one_line
+from qa.answer import UNSUPPORTED as WARNING
 from qa.answer import Answer, Citation, Claim
 
+SUPPORTED = "✓"
 UNSUPPORTED = "⚠ unsupported"
 
 
@@ -41,11 +43,16 @@ def mark_unsupported(text: str, claims: tuple[Claim, ...], mark: str) -> str:
         if claim.supported:
             continue
         if at >= 0:
-            text = f"{text[:after]} {mark}{text[after:]}"
+            text = f"{text[:after]} {mark}{text[after:].removeprefix(f' {WARNING}')}"
             after += len(mark) + 1
         else:
             lost.append(f"{mark}: {claim.text}")
     return "\n\n".join([text, *lost])
+
+
+def cited_words(citation: Citation) -> str:
+    """A quote and where it stands."""
+    return f"“{one_line(citation.quote)}” — {origin(citation)}"
 
 
 def footnoted(answer: Answer) -> str:
@@ -55,8 +62,5 @@ def footnoted(answer: Answer) -> str:
         if answer.abstained
         else mark_unsupported(answer.text, answer.claims, f"({UNSUPPORTED})")
     )
-    notes = [
-        f"[{citation.number}] “{one_line(citation.quote)}” — {origin(citation)}"
-        for citation in answer.citations
-    ]
+    notes = [f"[{citation.number}] {cited_words(citation)}" for citation in answer.citations]
     return "\n\n".join(part for part in (harmless_text(text).strip(), "\n".join(notes)) if part)

@@ -111,6 +111,16 @@ def remember(settings: Settings, name: str, value: str | bool) -> None:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error
 
 
+def editor() -> str:
+    """The command line that the person edits text with; empty where none is set."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+
+def viewer() -> str:
+    """The command line that the person reads PDF files with; empty where none is set."""
+    return os.environ.get("PDFVIEWER", "")
+
+
 def overruled_by(name: str, value: str, settings: Settings, *, folder: Path | None = None) -> str:
     """What beats a value in the user's own file with another: a variable, a file's path, or "".
 

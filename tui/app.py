@@ -57,7 +57,9 @@ class LecternApp(App[None]):
         self._empty = False
         self._appearance = Appearance(self, services.looks)
         self._desk = Desk(services.open_assistant, self._tell, other_models=services.other_models)
-        self._reading = ReadingScreen(self._desk, services.facts, services.sessions)
+        self._reading = ReadingScreen(
+            self._desk, services.facts, programs=services.programs, keeper=services.sessions
+        )
 
     def _tell(self, message: Message) -> bool:
         # The screen hears everything first; what it leaves alone bubbles up to the app.
@@ -233,6 +235,8 @@ class LecternApp(App[None]):
         yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)
         yield SystemCommand("Next source", "Open it", lambda: reading.action_step(1))
         yield SystemCommand("Previous source", "Open it", lambda: reading.action_step(-1))
+        yield SystemCommand("Copy the quote", "With where it stands", reading.action_copy_citation)
+        yield SystemCommand("Open the file", "At the quote", reading.action_open_file)
         yield SystemCommand("Edit the question", "Ask in other words", reading.action_edit)
         yield SystemCommand("Conversations", "Search and resume those kept", self.action_sessions)
         yield SystemCommand(

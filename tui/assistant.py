@@ -2,8 +2,10 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from index.harmless import one_line
 from qa.answer import Event, Turn
 
 
@@ -34,6 +36,13 @@ class Assistant(Protocol):
             KeyError: If it is not on the shelf any more.
         """
 
+    def path_of(self, document_id: int) -> Path:
+        """The file that a document was read from, which may be gone since.
+
+        Raises:
+            KeyError: If it is not on the shelf any more.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -43,3 +52,10 @@ class Facts:
     """Folder of the index."""
     model: str = ""
     """The answering model that was asked for; empty where the choice is left open."""
+
+
+def standing(assistant: Assistant) -> str:
+    """What answers, and over how much, on one line."""
+    count = assistant.document_count
+    documents = "1 document" if count == 1 else f"{count:,} documents"
+    return f"{documents} · {one_line(assistant.model)}"

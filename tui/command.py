@@ -1,5 +1,6 @@
 """`lectern` without a sub-command: the terminal app."""
 
+import gc
 import importlib
 import sys
 from argparse import ArgumentParser, Namespace
@@ -9,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qa.sessions import SessionStore
-from qa.settings import Settings, remember
+from qa.settings import Settings, editor, remember, viewer
 
 if TYPE_CHECKING:
     from qa.model_keeping import ModelKeeping
@@ -41,6 +42,9 @@ def run(_arguments: Namespace, settings: Settings) -> int:
 def open_app(settings: Settings) -> int:
     """Run the app wherever it is shown; the exit code."""
     app = app_over(settings)
+    # What is loaded by now stays: a collection that looks through it all again would hold the
+    # screen up for some 50 ms, in the middle of an answer.
+    gc.freeze()
     app.run()
     return app.return_code or 0
 
@@ -52,6 +56,7 @@ def app_over(settings: Settings) -> "LecternApp":
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
     from tui.looks import Looks
+    from tui.opener import Programs
     from tui.services import Services
 
     keeper = ModelKeeping(settings)
@@ -64,6 +69,7 @@ def app_over(settings: Settings) -> "LecternApp":
             looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
             sessions=SessionStore(settings.home, origin="app"),
             other_models=OtherModels(keeper),
+            programs=Programs(editor=editor(), viewer=viewer()),
             model_keeper=keeper,
             open_evaluations=_open_evaluations,
         )

@@ -17,7 +17,13 @@ class Conversation(VerticalScroll):
     """The turns, one of which is selected: its sources are listed."""
 
     BORDER_TITLE = "Conversation"
-    HELP = "The conversation. Click an answer, or press **Ctrl+Up**, to see its sources."
+    HELP = """\
+    The conversation. Click an answer, or press **Ctrl+Up**, to see its sources.
+
+    **✓** stands before a sentence that the cited words carry, **⚠** before one that nothing was
+    found to carry. **❝** says that the answer is a document's own words, **○** that your documents
+    do not answer, **≠** that they contradict each other.
+    """
 
     def __init__(self, facts: Facts) -> None:
         super().__init__(id="conversation")
@@ -32,14 +38,17 @@ class Conversation(VerticalScroll):
             yield self.welcome
 
     async def add(self, question: str) -> TurnView:
-        """Begin a turn, and select it."""
+        """Put a turn below the others."""
         self._count += 1
         turn = TurnView(self._count, question)
         self.welcome.display = False
         await self._page.mount(turn)
+        return turn
+
+    def follow(self, turn: TurnView) -> None:
+        """Select a turn, and keep its newest words in view."""
         self.select(turn)
         self.anchor()
-        return turn
 
     def turn(self, number: int) -> TurnView | None:
         """The turn that goes by this number; None once it is cleared away."""
@@ -52,14 +61,32 @@ class Conversation(VerticalScroll):
 
     @property
     def running(self) -> TurnView | None:
-        """The turn that is being answered."""
+        """The turn that is being answered, or is the next to be."""
         return next((turn for turn in self.turns if not turn.over), None)
+
+    @property
+    def waiting(self) -> list[TurnView]:
+        """The turns that wait for it, from the first to the newest."""
+        return [turn for turn in self.turns if not turn.over][1:]
+
+    async def drop_waiting(self) -> None:
+        """Forget the turns that wait."""
+        for turn in self.waiting:
+            await turn.remove()
 
     def select(self, turn: TurnView) -> None:
         """Mark the turn whose sources are listed."""
         self.selected = turn
         for other in self.turns:
             other.set_class(other is turn, "-selected")
+        self.point_down()
+
+    def point_down(self) -> None:
+        """Say so where an answer stands below the selected turn's."""
+        turns = self.turns
+        below = turns[turns.index(self.selected) + 1 :] if self.selected in turns else []
+        answered = any(turn.over for turn in below)
+        self.border_subtitle = "↓ another answer: Ctrl+Down" if answered else ""
 
     def show_beginning(self, turn: TurnView) -> None:
         """Scroll to where reading a finished turn begins."""
@@ -87,6 +114,7 @@ class Conversation(VerticalScroll):
                 if answer.rewritten is not None:
                     await turn.follow(Rewritten(answer.rewritten))
                 await turn.follow(Finished(answer))
+                self.select(turn)
 
     def history(self, *, before: TurnView) -> tuple[Turn, ...]:
         """What was asked and answered before a turn."""
@@ -101,5 +129,6 @@ class Conversation(VerticalScroll):
     async def clear(self) -> None:
         """Forget the turns."""
         self.selected = None
+        self.border_subtitle = ""
         await self.query(TurnView).remove()
         self.welcome.display = True

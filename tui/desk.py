@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
@@ -14,6 +15,8 @@ from tui.messages import (
     Crashed,
     DeskFailed,
     DeskOpened,
+    FileFound,
+    FileMissing,
     Indexed,
     Indexing,
     ModelsNamed,
@@ -146,12 +149,25 @@ class Desk:
         try:
             message = SourceRead(citation, self._assistant.text_of(citation.document_id))
         except KeyError:
-            gone = LecternError(f"{citation.document} is not on the shelf any more.")
-            message = SourceFailed(citation, gone)
+            message = SourceFailed(citation, _gone(citation))
         except LecternError as error:
             message = SourceFailed(citation, error)
         if not worker.is_cancelled:
             self._post(message)
+
+    def locate(self, citation: Citation) -> None:
+        """Find the file that a citation was read from. Blocks."""
+        if self._assistant is None:
+            return
+        try:
+            path = self._assistant.path_of(citation.document_id)
+        except KeyError:
+            self._post(FileMissing(_gone(citation)))
+        except LecternError as error:
+            self._post(FileMissing(error))
+        else:
+            there = path.is_file()
+            self._post(FileFound(citation, path) if there else FileMissing(_moved(path)))
 
     def cancel(self) -> None:
         """Stop the question in progress."""
@@ -209,3 +225,17 @@ class Desk:
 
     def _say(self, message: Message) -> None:
         self._post(message)
+
+
+def _gone(citation: Citation) -> LecternError:
+    return LecternError(
+        f"{citation.document} is not on the shelf any more.",
+        hint="Ask again to see what the documents say now.",
+    )
+
+
+def _moved(path: Path) -> LecternError:
+    return LecternError(
+        f"{path} is not there any more.",
+        hint="Put the file back, or run `lectern index` to take it off the shelf.",
+    )

@@ -1,6 +1,7 @@
 """What the parts of the screen, and the threads behind it, tell each other."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual.message import Message
 
@@ -89,6 +90,13 @@ class TurnSelected(Message):
 
 
 @dataclass
+class CitationOpened(Message):
+    """A citation of a turn was chosen where it stands; the turn adds which one it is."""
+
+    number: int
+
+
+@dataclass
 class QuestionEdited(Message):
     """A question should be put into the input, to be changed and asked again."""
 
@@ -108,6 +116,21 @@ class SourceRead(Message):
 
     citation: Citation
     text: str
+
+
+@dataclass
+class FileFound(Message):
+    """The file that a citation was read from is where it was."""
+
+    citation: Citation
+    path: Path
+
+
+@dataclass
+class FileMissing(Message):
+    """A citation's file cannot be opened."""
+
+    error: LecternError
 
 
 @dataclass

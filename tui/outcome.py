@@ -1,7 +1,6 @@
 """The parts of a finished answer, each a widget."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from textual.containers import ItemGrid
 from textual.content import Content
@@ -10,12 +9,12 @@ from textual.widgets import Static
 
 from index.errors import LecternError
 from index.harmless import harmless_text, one_line
-from qa.answer import Answer
-from qa.footnotes import UNSUPPORTED, mark_unsupported
-from qa.markdown_text import escaped
-from tui.prose import Prose
-from tui.quotation import Quotation
+from qa.answer import Answer, Citation
+from tui.claim_view import ClaimView, QuotedView
+from tui.quotation import Quotation, ValueCard
 from tui.sources import citations_to_show
+from tui.statements import statements
+from tui.verdict import verdict
 
 
 def outcome(answer: Answer) -> Iterator[Widget]:
@@ -23,8 +22,9 @@ def outcome(answer: Answer) -> Iterator[Widget]:
     if answer.abstained:
         yield from _refusal(answer)
     else:
-        numbers = [citation.number for citation in answer.citations]
-        yield Prose(_markdown(answer), citations=numbers, classes="answer")
+        yield from _claims(answer)
+    if checked := verdict(answer):
+        yield Static(checked, classes="verdict", markup=False)
     if answer.disagreements:
         yield Static("≠ The documents disagree", classes="heading", markup=False)
         yield _disagreements(answer)
@@ -40,34 +40,41 @@ def failure(error: LecternError) -> Widget:
     return Static(message, classes="failure", markup=False)
 
 
+def _claims(answer: Answer) -> Iterator[Widget]:
+    if answer.quoted:
+        yield Static("In the documents' own words", classes="own-words", markup=False)
+    numbers = [citation.number for citation in answer.citations]
+    for statement in statements(answer.text, answer.claims):
+        if statement.quoted:
+            yield QuotedView(statement.text, numbers)
+        else:
+            yield ClaimView(statement, numbers)
+
+
 def _refusal(answer: Answer) -> Iterator[Widget]:
-    text = Content.assemble(("○ Not answered", "bold"), f"\n{harmless_text(answer.text)}")
-    yield Static(text, classes="refusal", markup=False)
-    if nearest := citations_to_show(answer):
+    nearest = citations_to_show(answer)
+    text = _before_quote(answer.text, nearest)
+    message = Content.assemble(("○ Not answered", "bold"), f"\n{harmless_text(text)}")
+    yield Static(message, classes="refusal", markup=False)
+    if nearest:
         yield Static("Nearest in your documents", classes="nearest", markup=False)
         yield Quotation(nearest[0])
 
 
-def _markdown(answer: Answer) -> str:
-    # A quoted answer is a document's text, and shows letter for letter.
-    write = escaped if answer.quoted else str
-    text = harmless_text(write(answer.text))
-    claims = tuple(replace(claim, text=harmless_text(write(claim.text))) for claim in answer.claims)
-    return mark_unsupported(text, claims, f"`{UNSUPPORTED}`")
+def _before_quote(text: str, nearest: tuple[Citation, ...]) -> str:
+    """The refusal without the sentence that introduces a quote, where the quote stands below."""
+    quote = f"“{one_line(nearest[0].quote)}”" if nearest else ""
+    at = one_line(text).find(quote) if quote else -1
+    if at < 0:
+        return text
+    before, stop, _ = one_line(text)[:at].rpartition(". ")
+    return f"{before}{stop}".strip() or text
 
 
 def _disagreements(answer: Answer) -> Widget:
-    titles = {citation.number: citation.title for citation in answer.citations}
+    by_number = {citation.number: citation for citation in answer.citations}
     cards = [
-        Static(
-            Content.assemble(
-                (f"{one_line(said.value)}\n", "bold"),
-                (one_line(titles.get(said.citation) or said.document), "dim"),
-                (f" [{said.citation}]", "dim"),
-            ),
-            classes="value",
-            markup=False,
-        )
+        ValueCard(said.value, by_number.get(said.citation), said.document)
         for said in answer.disagreements
     ]
     return ItemGrid(*cards, min_column_width=22, classes="values")

@@ -23,7 +23,13 @@ class QuestionInput(Input):
     Type a question and press **Enter**.
 
     The answer's sources are listed beside it: **Ctrl+N** and **Ctrl+P** open the next and the
-    one before; elsewhere than here, the digit keys open one by its number.
+    one before. While an answer is in progress, the next question waits for it; **Escape** takes
+    it back, and then stops the answer. **Ctrl+R** puts the last question here again, in the words
+    that it was searched for with.
+
+    Elsewhere than here (**Tab** goes on), letters are keys: digits open a source by its number,
+    **n** and **p** the next and the one before, **o** opens its file in your editor or viewer,
+    **y** copies the answer, **c** the quote.
     """
 
     def __init__(self) -> None:

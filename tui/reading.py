@@ -7,21 +7,25 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from index.errors import LecternError, NoIndex
-from index.harmless import one_line
+from index.harmless import harmless_text, one_line
 from qa.answer import Answer, Citation, Finished, Found, Turn
-from qa.footnotes import footnoted
+from qa.footnotes import cited_words, footnoted
 from qa.session import KeptTurn, just_answered
 from tui.again import AskedAgain
-from tui.assistant import Assistant, Facts
+from tui.assistant import Assistant, Facts, standing
 from tui.conversation import Conversation
 from tui.desk import Desk
+from tui.evidence import Evidence
+from tui.launcher import show
 from tui.messages import (
     CitationSelected,
+    FileFound,
+    FileMissing,
     LookedAround,
     OpenAgain,
     QuestionEdited,
@@ -31,21 +35,25 @@ from tui.messages import (
     TurnFailed,
     TurnSelected,
 )
+from tui.opener import Programs
 from tui.question import QuestionInput
 from tui.record import Record
 from tui.session_keeper import SessionKeeper
 from tui.session_messages import KeepingFailed, SessionOpened
-from tui.source_view import SourceView
-from tui.sources import SourceList
 from tui.suggestions import Suggested
 from tui.turn import TurnView
+from tui.undisturbed import Undisturbed
 
 
 class ReadingScreen(Screen[None]):
     """The conversation, the sources of its selected turn, and the next question."""
 
     AUTO_FOCUS = "#question"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (Textual's own type)
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual's own type)
+        (0, "-narrow"),
+        (100, "-wide"),
+        (160, "-broad"),
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("escape", "ask", "Back to the question", show=False),
@@ -54,9 +62,12 @@ class ReadingScreen(Screen[None]):
         Binding("n", "step(1)", "Next source", show=False),
         Binding("p", "step(-1)", "Previous source", show=False),
         *(
-            Binding(str(number), f"cite({number})", f"Source {number}", show=False)
-            for number in range(1, 10)
+            Binding(str(digit), f"cite({digit})", f"Source {digit}", show=False)
+            for digit in range(10)
         ),
+        Binding("o", "open_file", "Open the file"),
+        Binding("y", "copy", "Copy the answer"),
+        Binding("c", "copy_citation", "Copy the quote"),
         Binding("ctrl+up", "turn(-1)", "Earlier answer", show=False),
         Binding("ctrl+down", "turn(1)", "Later answer", show=False),
         Binding("pageup", "page(-1)", "Scroll up", show=False),
@@ -67,19 +78,27 @@ class ReadingScreen(Screen[None]):
         Binding("ctrl+l", "clear", "New"),
     ]
 
-    def __init__(self, desk: Desk, facts: Facts, keeper: SessionKeeper | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        facts: Facts,
+        *,
+        programs: Programs,
+        keeper: SessionKeeper | None = None,
+    ) -> None:
         super().__init__()
         self._desk = desk
+        self._programs = programs
         self._keeper = keeper
         self._record = Record(keeper)
         self._again = AskedAgain()
         self._restoring = asyncio.Lock()
+        self._undisturbed = Undisturbed(self.set_timer)
         self._failed = False
         self._starter_offered = False
         self._shelf = Static(id="shelf", markup=False)
         self._conversation = Conversation(facts)
-        self._list = SourceList()
-        self._source = SourceView()
+        self._evidence = Evidence()
         self._question = QuestionInput()
 
     def compose(self) -> ComposeResult:
@@ -88,26 +107,24 @@ class ReadingScreen(Screen[None]):
             yield self._shelf
         with Container(id="desk"):
             yield self._conversation
-            with Vertical(id="evidence"):
-                yield self._list
-                yield self._source
+            yield self._evidence
         yield self._question
         yield Footer(show_command_palette=False)
+
+    def on_unmount(self) -> None:
+        self._undisturbed.leave()
 
     def opening(self, progress: str = "") -> None:
         """The desk is being opened, or filled with the starter documents."""
         self._failed = self._starter_offered = False
-        if progress:
-            self._conversation.welcome.indexing(progress)
-        else:
-            self._conversation.welcome.opening()
+        welcome = self._conversation.welcome
+        welcome.indexing(progress) if progress else welcome.opening()
 
     def opened(self, assistant: Assistant) -> None:
         """Questions can be answered: the one that was typed meanwhile comes first."""
-        self._shelf.update(_shelf(assistant))
+        self._shelf.update(standing(assistant))
         self._conversation.welcome.ready(assistant)
-        if waiting := self._conversation.running:
-            self._start(waiting)
+        self._start_next()
 
     def failed(self, error: LecternError, *, starter: bool) -> None:
         """The desk could not be opened; Enter does something about it."""
@@ -122,6 +139,10 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="reading")
     def _read(self, citation: Citation) -> None:
         self._desk.read(citation)
+
+    @work(thread=True, exclusive=True, group="locating")
+    def _locate(self, citation: Citation) -> None:
+        self._desk.locate(citation)
 
     @work(thread=True, group="keeping")
     def _keep(self, record: Record, turn: KeptTurn) -> None:
@@ -151,23 +172,46 @@ class ReadingScreen(Screen[None]):
     def on_looked_around(self, message: LookedAround) -> None:
         self._conversation.welcome.begin(message.beginning)
 
-    async def _ask(self, question: str) -> None:
-        await self.action_cancel()
+    async def _ask(
+        self, question: str, *, earlier: TurnView | None = None, model: str = ""
+    ) -> None:
+        """Put a question below the others; it waits its turn.
+
+        Args:
+            question: As the person asks it.
+            earlier: The turn that asked it before, where it is asked again.
+            model: Another model than the one in use.
+        """
         async with self._restoring:
-            self._begin(await self._conversation.add(question))
+            running = self._conversation.running
+            with self.app.batch_update():
+                turn = await self._conversation.add(question)
+                if earlier is not None:
+                    self._again.add(turn, earlier, model=model)
+                if running is not None:
+                    turn.wait("waits for the answer before it (Esc takes it back)")
+                    return
+                self._conversation.follow(turn)
+                if self._desk.assistant is None:
+                    turn.wait("waiting for the index and the model")
+        self._start_next()
 
-    def _begin(self, turn: TurnView) -> None:
-        self._show_sources(turn)
-        if self._desk.assistant is None:
-            turn.wait("waiting for the index and the model")
-        else:
-            self._start(turn)
-
-    def _start(self, turn: TurnView) -> None:
-        model = self._again.model(turn)
-        turn.wait(f"opening {one_line(model)}" if model else "searching")
-        history = self._conversation.history(before=self._again.first(turn))
-        self._answer(turn.number, turn.question, history, model)
+    def _start_next(self) -> None:
+        """Begin with the first turn that is not answered."""
+        turn = self._conversation.running
+        if turn is None:
+            self._undisturbed.end()
+        if turn is not None and self._desk.assistant is not None:
+            before = self._conversation.selected
+            # An answer that has just come is being read: the next one does not push it away.
+            if before is None or before.answer is None:
+                self._conversation.follow(turn)
+            turn.begin()
+            self._undisturbed.begin()
+            if model := self._again.model(turn):
+                turn.wait(f"opening {one_line(model)}")
+            history = self._conversation.history(before=self._again.first(turn))
+            self._answer(turn.number, turn.question, history, model)
         self.refresh_bindings()
 
     async def on_turn_event(self, message: TurnEvent) -> None:
@@ -180,17 +224,21 @@ class ReadingScreen(Screen[None]):
             if (difference := self._again.difference(turn)) is not None:
                 await turn.query_one(".outcome").mount(difference)
         if isinstance(message.event, Found | Finished):
-            if turn is self._conversation.selected:
-                self._show_sources(turn)
-                if turn.over:
-                    self._conversation.show_beginning(turn)
+            # Until something is found, the sources of the turn before stay: nothing flickers.
+            self._show_sources_of(turn)
+            if turn.over and turn is self._conversation.selected:
+                self._conversation.show_beginning(turn)
             self.refresh_bindings()
+        if turn.over:
+            self._conversation.point_down()
+            self._start_next()
 
     async def on_turn_failed(self, message: TurnFailed) -> None:
         turn = self._conversation.turn(message.turn)
         if turn is not None and not turn.over:
             await turn.fail(message.error)
-            self.refresh_bindings()
+            self._show_sources_of(turn)
+            self._start_next()
 
     def on_turn_selected(self, message: TurnSelected) -> None:
         turn = self._conversation.turn(message.turn)
@@ -222,34 +270,63 @@ class ReadingScreen(Screen[None]):
         self._question.focus()
 
     def on_citation_selected(self, message: CitationSelected) -> None:
+        if (turn := self._conversation.selected) is not None:
+            turn.mark(message.citation.number)
         self._read(message.citation)
 
     def on_source_read(self, message: SourceRead) -> None:
-        self._source.open_source(message.citation, message.text)
+        self._evidence.open_source(message.citation, message.text)
 
     def on_source_failed(self, message: SourceFailed) -> None:
-        self._source.open_failed(message.citation, message.error)
+        self._evidence.open_failed(message.citation, message.error)
+
+    def on_file_found(self, message: FileFound) -> None:
+        try:
+            show(self.app, message.path, message.citation, self._programs)
+        except LecternError as error:
+            self._say(error)
+
+    def on_file_missing(self, message: FileMissing) -> None:
+        self._say(message.error)
+
+    def _say(self, error: LecternError) -> None:
+        said = harmless_text(f"{error}\n{error.hint}".strip())
+        self.notify(said, severity="error", markup=False)
+
+    def _show_sources_of(self, turn: TurnView) -> None:
+        if turn is self._conversation.selected:
+            self._show_sources(turn)
 
     def _show_sources(self, turn: TurnView | None, *, opened: int | None = None) -> None:
         citations = turn.citations if turn else ()
-        self._list.list_citations(citations, opened=opened)
-        self.set_class(bool(citations), "-sourced")
+        self._evidence.show(citations, opened=opened)
         if not citations:
             self.workers.cancel_group(self, "reading")
-            self._source.clear()
 
     async def action_cancel(self) -> None:
+        """Take back the questions that wait; where none does, stop the answer in progress."""
+        if waiting := self._conversation.waiting:
+            if not self._question.value:
+                self._question.put(waiting[-1].question)
+            await self._conversation.drop_waiting()
+            self.refresh_bindings()
+        else:
+            await self._stop()
+
+    async def _stop(self) -> None:
         if (turn := self._conversation.running) is not None:
             self.workers.cancel_group(self, "asking")
             self._desk.cancel()
             await turn.cancel()
-            self.refresh_bindings()
+            self._show_sources_of(turn)
+            self._start_next()
 
     def action_ask(self) -> None:
         self._question.focus()
 
     async def action_clear(self) -> None:
-        await self.action_cancel()
+        await self._conversation.drop_waiting()
+        await self._stop()
         self.workers.cancel_group(self, "restoring")
         await self._conversation.clear()
         self._record = Record(self._keeper)
@@ -272,17 +349,17 @@ class ReadingScreen(Screen[None]):
         if earlier is None or not earlier.over:
             self.notify("There is no answer yet to ask for again.")
             return
-        await self.action_cancel()
-        async with self._restoring:
-            turn = await self._conversation.add(earlier.question)
-            self._again.add(turn, earlier, model=model)
-            self._begin(turn)
+        await self._ask(earlier.question, earlier=earlier, model=model)
 
     def action_step(self, by: int) -> None:
-        self._list.step(by)
+        self._evidence.step(by)
 
-    def action_cite(self, number: int) -> None:
-        self._list.open_number(number)
+    def action_cite(self, digit: int) -> None:
+        self._evidence.press(digit)
+
+    def action_open_file(self) -> None:
+        if (citation := self._evidence.citation) is not None:
+            self._locate(citation)
 
     def action_turn(self, by: int) -> None:
         if (turn := self._conversation.beside_selected(by)) is not None:
@@ -298,6 +375,11 @@ class ReadingScreen(Screen[None]):
             self.app.copy_to_clipboard(footnoted(turn.answer))
             self.notify("Copied, with its footnotes.")
 
+    def action_copy_citation(self) -> None:
+        if (citation := self._evidence.citation) is not None:
+            self.app.copy_to_clipboard(cited_words(citation))
+            self.notify("Copied the quote, with where it stands.")
+
     def action_edit(self) -> None:
         if (turn := self._conversation.selected) is not None:
             self.post_message(QuestionEdited(turn.rewritten or turn.question))
@@ -309,15 +391,9 @@ class ReadingScreen(Screen[None]):
                 return self._conversation.running is not None
             case "again":
                 return selected is not None and selected.over
-            case "step" | "cite":
+            case "step" | "cite" | "open_file" | "copy_citation":
                 return selected is not None and bool(selected.citations)
             case "copy":
                 return selected is not None and selected.answer is not None
             case _:
                 return super().check_action(action, parameters)
-
-
-def _shelf(assistant: Assistant) -> str:
-    count = assistant.document_count
-    documents = "1 document" if count == 1 else f"{count:,} documents"
-    return f"{documents} · {one_line(assistant.model)}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qa.beginning import Beginning
 from tui.assistant import Assistant, Facts
 from tui.looks import Looks
+from tui.opener import Programs
 from tui.other_models import OtherModels
 from tui.session_keeper import SessionKeeper
 
@@ -36,6 +37,8 @@ class Services:
     """Keeps the conversations."""
     other_models: OtherModels | None = None
     """Opens an assistant with another model."""
+    programs: Programs = field(default_factory=Programs)
+    """What the person opens files with."""
     model_keeper: "ModelKeeper | None" = None
     """Sees to the answering models."""
     open_evaluations: "Callable[[], Evaluations] | None" = None

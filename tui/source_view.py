@@ -10,7 +10,7 @@ from index.harmless import harmless_text, one_line
 from qa.answer import Citation
 from qa.footnotes import place
 
-WINDOW = 6_000
+WINDOW = 4_000
 """Characters of a document that are laid out around a quote."""
 _EMPTY = "The words that an answer rests on open here, in their surroundings."
 QUOTE_STYLE = "bold $foreground on $warning-muted"
@@ -39,6 +39,11 @@ class SourceView(Vertical):
         if self._citation is not None:
             self._head(self._citation)
             self.call_after_refresh(self._bring_into_view)
+
+    @property
+    def citation(self) -> Citation | None:
+        """What is open."""
+        return self._citation
 
     @property
     def quote(self) -> str:
@@ -101,7 +106,7 @@ class SourceView(Vertical):
         scroll = self.query_one("#source-scroll", VerticalScroll)
         body = self.query_one("#source-text", Static)
         # The quote begins on the last line of what stands before it, wrapped as on the screen.
-        wrapped = Content(self._before).get_height({}, body.content_size.width)
+        wrapped = Content(self._before).get_height({}, max(1, body.content_size.width))
         line = wrapped if self._before else 1
         above = scroll.size.height // 4
         scroll.scroll_to(y=max(0, line - 1 - above), animate=False)

@@ -1,6 +1,7 @@
 """The sources of an answer, as a numbered list."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.widgets import OptionList
@@ -15,6 +16,19 @@ NEAREST = 3
 """How many passages stand in for the citations of an answer that has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How an entry is spread over lines."""
+
+    before_place: str
+    before_quote: str
+
+
+_ONE_LINE = _Form("  ", "  ")
+_TWO_LINES = _Form("  ", "\n   ")
+_THREE_LINES = _Form("\n   ", "\n   ")
+
+
 class SourceList(OptionList):
     """The selected answer's citations; the highlighted one is open below."""
 
@@ -24,7 +38,7 @@ class SourceList(OptionList):
     def __init__(self) -> None:
         super().__init__(id="source-list", markup=False)
         self._citations: tuple[Citation, ...] = ()
-        self._on_one_line = False
+        self._form = _TWO_LINES
 
     def list_citations(self, citations: Sequence[Citation], *, opened: int | None = None) -> None:
         """Replace the list, and open the citation with the number `opened`, or the first."""
@@ -36,12 +50,19 @@ class SourceList(OptionList):
             self.highlighted = numbers.index(opened) if opened in numbers else 0
 
     def on_resize(self) -> None:
-        """In a narrow terminal there is one line for each source, else two."""
-        if self._on_one_line != self.screen.has_class("-narrow"):
+        """List them in the form that the terminal's width asks for."""
+        forms = {"-narrow": _ONE_LINE, "-broad": _THREE_LINES}
+        form = next((forms[name] for name in forms if self.screen.has_class(name)), _TWO_LINES)
+        if form != self._form:
             opened = self.highlighted
-            self._on_one_line = not self._on_one_line
+            self._form = form
             self._list()
             self.highlighted = opened
+
+    @property
+    def numbers(self) -> list[int]:
+        """Of the citations in the list."""
+        return [citation.number for citation in self._citations]
 
     def open_number(self, number: int) -> None:
         """Open the citation that goes by this number, if there is one."""
@@ -55,9 +76,8 @@ class SourceList(OptionList):
             self.highlighted = ((self.highlighted or 0) + by) % len(self._citations)
 
     def _list(self) -> None:
-        between = "  " if self._on_one_line else "\n   "
         self.clear_options()
-        self.add_options(Option(_entry(citation, between)) for citation in self._citations)
+        self.add_options(Option(_entry(citation, self._form)) for citation in self._citations)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -91,12 +111,12 @@ def _passage_citation(number: int, passage: Passage) -> Citation:
     )
 
 
-def _entry(citation: Citation, between: str) -> Content:
-    title = one_line(citation.title or citation.document)
+def _entry(citation: Citation, form: _Form) -> Content:
+    stands = " · ".join(part for part in (place(citation), one_line(citation.date)) if part)
     return Content.assemble(
         (f"{citation.number:>2} ", "bold"),
-        (title, "bold"),
-        (f"  {place(citation)}" if place(citation) else "", "dim"),
-        between,
+        (one_line(citation.title or citation.document), "bold"),
+        (f"{form.before_place}{stands}" if stands else "", "dim"),
+        form.before_quote,
         (f"“{one_line(citation.quote)}”", "dim"),
     )

@@ -11,10 +11,22 @@ from textual.widgets.markdown import MarkdownStream
 
 from index.errors import Cancelled, LecternError, ModelDied
 from index.harmless import harmless_text, one_line
-from qa.answer import Answer, Citation, Event, Finished, Found, Reading, Rewritten, Token
-from tui.messages import QuestionEdited, TurnSelected
+from qa.answer import (
+    Answer,
+    Checking,
+    Citation,
+    Event,
+    Finished,
+    Found,
+    Reading,
+    Rewritten,
+    Token,
+)
+from tui.claim_view import CitedText
+from tui.messages import CitationOpened, QuestionEdited, TurnSelected
 from tui.outcome import failure, outcome
-from tui.prose import Prose, cited
+from tui.pace import Pace
+from tui.prose import Prose
 from tui.quotation import Quotation
 from tui.sources import citations_to_show
 
@@ -36,6 +48,8 @@ class TurnView(Vertical):
         self.over = False
         """Whether it is answered, cancelled or failed."""
         self._stream: MarkdownStream | None = None
+        self._reads, self._writes = Pace(), Pace()
+        self._written = 0
         self._asked = monotonic()
         self._doing = "searching"
 
@@ -53,6 +67,11 @@ class TurnView(Vertical):
         self._show_status()
         self._clock = self.set_interval(1, self._show_status)
 
+    def begin(self) -> None:
+        """It is this turn's turn."""
+        self._asked = monotonic()
+        self.wait("searching")
+
     def wait(self, doing: str) -> None:
         """Say what the turn waits for."""
         self._doing = doing
@@ -64,7 +83,11 @@ class TurnView(Vertical):
             case Rewritten(question):
                 self.rewritten = question
                 line = self.query_one(".rewritten", Static)
-                line.update(Content(f"Asked as: {one_line(question)}"))
+                line.update(
+                    Content.assemble(
+                        f"Asked as: {one_line(question)}", ("  Ctrl+R edits it", "dim")
+                    )
+                )
                 line.tooltip = "Click to change it and ask again"
                 line.display = True
             case Found(_, best):
@@ -73,9 +96,12 @@ class TurnView(Vertical):
                     self.citations = (best,)
                     await self.query_one(".evidence").mount(Quotation(best))
             case Reading(read, total):
-                self.wait(_reading(read, total))
+                self._reads.add(read, at=monotonic())
+                self.wait(_reading(read, total, self._reads.seconds_left(total)))
             case Token(text):
                 await self._write(text)
+            case Checking():
+                self.wait("checking what was written against the documents")
             case Finished(answer):
                 await self._finish(answer)
 
@@ -93,12 +119,21 @@ class TurnView(Vertical):
         await self._end("")
         await self.query_one(".outcome").mount(failure(error))
 
+    def mark(self, citation: int) -> None:
+        """Show in the answer which of its citations is open."""
+        for text in self.query(CitedText):
+            text.mark(citation)
+
     async def _write(self, text: str) -> None:
         draft = self.query_one(".draft", Prose)
         if self._stream is None:
             draft.display = True
             self._stream = Markdown.get_stream(draft)
-            self.wait("drafting, not checked yet")
+        self._written += 1
+        self._writes.add(self._written, at=monotonic())
+        self._doing = _drafting(self._writes.rate)
+        if self._written == 1:
+            self._show_status()
         await self._stream.write(harmless_text(text))
 
     async def _finish(self, answer: Answer) -> None:
@@ -106,8 +141,7 @@ class TurnView(Vertical):
         self.answer = answer
         self.citations = citations_to_show(answer)
         with self.app.batch_update():
-            self.query_one(".draft").display = False
-            self.query_one(".evidence").display = False
+            await self.query(".draft, .evidence").remove()
             await self.query_one(".outcome").mount_all(outcome(answer))
 
     async def _end(self, status: str) -> None:
@@ -129,14 +163,19 @@ class TurnView(Vertical):
             self.post_message(QuestionEdited(self.rewritten or self.question))
         self.post_message(TurnSelected(self.number))
 
-    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
-        event.stop()
-        self.post_message(TurnSelected(self.number, citation=cited(event)))
+    def on_citation_opened(self, message: CitationOpened) -> None:
+        message.stop()
+        self.post_message(TurnSelected(self.number, citation=message.number))
 
 
-def _reading(read: int, total: int) -> str:
+def _reading(read: int, total: int, left: float | None) -> str:
     done = min(_BAR, _BAR * read // max(1, total))
-    return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens"
+    expected = f", about {max(1, round(left))} s more" if left else ""
+    return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens{expected}"
+
+
+def _drafting(rate: float) -> str:
+    return f"drafting, not checked yet{f', {rate:.0f} tokens/s' if rate else ''}"
 
 
 def _facts(answer: Answer) -> str:

@@ -12,8 +12,9 @@ from index.errors import LecternError, ModelDied, StoreError
 from index.harmless import harmless
 from index.shelf import Shelf
 from qa import cli
+from qa.answer import UNSUPPORTED
 from qa.assistant import Assistant
-from qa.compose import REFUSAL, UNSUPPORTED
+from qa.compose import REFUSAL
 from qa.contract import as_json
 from qa.session import just_answered
 from qa.sessions import FILE_NAME, SessionStore

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from index.errors import Cancelled, EmptyQuestion, ModelDied
 from index.shelf import Shelf
 from index.sync import synchronise
-from qa.answer import Answer, Finished, Found, Reading, Rewritten, Token
+from qa.answer import UNSUPPORTED, Answer, Checking, Finished, Found, Reading, Rewritten, Token
 from qa.assistant import Assistant, Policy
-from qa.compose import REFUSAL, UNSUPPORTED
+from qa.compose import REFUSAL
 from qa.language_model import Chosen, Message
 from tests.hashing_embedder import HashingEmbedder
 from tests.qa.conftest import (
@@ -80,8 +80,8 @@ def test_events_come_in_order_and_the_checked_answer_is_the_last(
 ) -> None:
     events = list(assistant(scripted(said(DESIGNED))).ask(WHO))
     kinds = [type(event) for event in events]
-    assert kinds == sorted(kinds, key=[Found, Reading, Token, Finished].index)
-    assert {Found, Reading, Token, Finished} == set(kinds)
+    assert kinds == sorted(kinds, key=[Found, Reading, Token, Checking, Finished].index)
+    assert {Found, Reading, Token, Checking, Finished} == set(kinds)
     assert kinds.count(Finished) == 1
     assert "".join(each.text for each in events if isinstance(each, Token)).strip() == DESIGNED
 
@@ -411,6 +411,9 @@ def test_what_is_open_can_be_read_and_closed(assistant: MakeAssistant, shelf: Sh
     assert asked.text_of(key) == shelf.text(key)
     with pytest.raises(KeyError):
         asked.text_of(9999)
+    assert asked.path_of(key).read_text("utf-8") == shelf.text(key)
+    with pytest.raises(KeyError):
+        asked.path_of(9999)
     asked.close()
     assert model.closed
 

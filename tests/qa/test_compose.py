@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from index.shelf import Shelf
+from qa.answer import UNSUPPORTED
 from qa.citations import Citations
 from qa.cite import Alignment
 from qa.compose import (
     FURTHER,
     REFUSAL,
-    UNSUPPORTED,
     answered,
     differing,
     extended,

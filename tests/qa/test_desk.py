@@ -53,6 +53,8 @@ def test_an_answer_s_events_come_through_and_its_source_can_be_read(desk: DeskAs
     (citation,) = finished(events).answer.citations
     text = desk.text_of(citation.document_id)
     assert text[citation.start : citation.end] == citation.quote == LAMP
+    path = desk.path_of(citation.document_id)
+    assert (path.name, path.is_file()) == (citation.document, True)
 
 
 def test_the_history_and_the_scope_come_through(desk: DeskAssistant) -> None:
@@ -66,6 +68,8 @@ def test_the_history_and_the_scope_come_through(desk: DeskAssistant) -> None:
 def test_a_document_that_is_not_there_is_a_key_error(desk: DeskAssistant) -> None:
     with pytest.raises(KeyError):
         desk.text_of(99)
+    with pytest.raises(KeyError):
+        desk.path_of(99)
 
 
 def test_a_question_can_be_cancelled_and_the_next_one_answered(desk: DeskAssistant) -> None:

@@ -6,6 +6,9 @@ import pytest
 
 import index.harmless
 import qa.footnotes
+import tui.source_view
+import tui.statements
+import tui.verdict
 from qa.answer import Claim
 from qa.footnotes import footnoted, mark_unsupported
 from tests.tui.fake_desk import DISAGREEING, FIRST, HEIGHT, OTHER_HEIGHT, REFUSING, answer
@@ -40,6 +43,10 @@ def test_of_two_equal_claims_each_is_marked_by_itself() -> None:
     assert mark_unsupported("A. [1] A.", claims, "!") == "A. [1] A. !"
 
 
-@pytest.mark.parametrize("module", [index.harmless, qa.footnotes], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "module",
+    [index.harmless, qa.footnotes, tui.source_view, tui.statements, tui.verdict],
+    ids=lambda m: m.__name__,
+)
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from qa.settings import Settings, load, remember
+from qa.settings import Settings, editor, load, remember, viewer
 
 pytestmark = pytest.mark.usefixtures("no_settings_from_outside")
 
@@ -183,3 +183,14 @@ def test_a_switch_that_is_remembered_comes_back_as_one(home: Path) -> None:
     remember(load(), "linear", True)
     assert (home / "lectern.toml").read_text("utf-8") == "linear = true\n"
     assert load().linear is True
+
+
+def test_visual_beats_editor_and_neither_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("VISUAL", "EDITOR", "PDFVIEWER"):
+        monkeypatch.delenv(name, raising=False)
+    assert (editor(), viewer()) == ("", "")
+    monkeypatch.setenv("EDITOR", "ed")
+    assert editor() == "ed"
+    monkeypatch.setenv("VISUAL", "vim -R")
+    monkeypatch.setenv("PDFVIEWER", "zathura")
+    assert (editor(), viewer()) == ("vim -R", "zathura")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
+from pathlib import Path
 from time import sleep
 
 from index.document import Chunk
@@ -66,8 +67,15 @@ def citation(number: int, quote: str, document_id: int = 1) -> Citation:
 CITATIONS = (citation(1, FIRST), citation(2, HEIGHT), citation(3, OTHER_HEIGHT, 2))
 
 
+SAID = "The lamp was first lit on 3 October 1854 [1]. The tower is 41 metres high [2]."
+CLAIMS = (
+    Claim("The lamp was first lit on 3 October 1854", (1,), supported=True),
+    Claim("The tower is 41 metres high", (2,), supported=True),
+)
+
+
 def answer(
-    text: str = "The lamp was first lit on 3 October 1854 [1]. The tower is 41 metres high [2].",
+    text: str = SAID,
     **given: object,
 ) -> Answer:
     """A finished answer, of which a test names the parts that it is about."""
@@ -76,7 +84,7 @@ def answer(
         "text": text,
         "abstained": False,
         "model": "qwen2.5-1.5b",
-        "claims": (),
+        "claims": CLAIMS if text == SAID else (),
         "citations": CITATIONS,
         "passages": (),
         "timings": Timings(retrieve=0.2, first_token=2.1, total=6.24),
@@ -94,12 +102,14 @@ def passage() -> Passage:
 
 
 DISAGREEING = answer(
-    "The lamp was first lit on 3 October 1854 [1]. The tower is 41 metres high [2], or 43 [3]. "
-    "It was painted red in 1901.",
+    "The tower is 41 metres high. [2] It was painted red in 1901. (unsupported) "
+    f"But another document differs: {OTHER_HEIGHT} [3]",
     claims=(
-        Claim("The lamp was first lit on 3 October 1854", (1,), supported=True),
+        Claim("The tower is 41 metres high.", (2,), supported=True),
         Claim("It was painted red in 1901.", (), supported=False),
+        Claim(OTHER_HEIGHT, (3,), supported=True),
     ),
+    confidence=0.82,
     disagreements=(
         Disagreement(_PATHS[1], "41 metres", 2),
         Disagreement(_PATHS[2], "43 metres", 3),
@@ -111,6 +121,14 @@ REFUSING = answer(
     abstained=True,
     citations=(),
     passages=(passage(),),
+    confidence=0.31,
+)
+QUOTING = answer(
+    f"“{FIRST}” [1]",
+    claims=(Claim(FIRST, (1,), supported=True, quoted=True),),
+    citations=CITATIONS[:1],
+    quoted=True,
+    confidence=0.93,
 )
 
 
@@ -135,6 +153,7 @@ class FakeAssistant:
         self._texts = TEXTS if texts is None else texts
         self._stop = threading.Event()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.folder = Path("/nowhere")
         self.cancelled = 0
         self.closed = 0
 
@@ -166,3 +185,6 @@ class FakeAssistant:
 
     def text_of(self, document_id: int) -> str:
         return self._texts[document_id]
+
+    def path_of(self, document_id: int) -> Path:
+        return self.folder / _PATHS[document_id]

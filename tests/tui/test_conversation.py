@@ -1,5 +1,6 @@
 """Asking: what is shown, when, and what becomes of it."""
 
+import asyncio
 import threading
 from time import monotonic
 
@@ -8,7 +9,7 @@ from textual.widgets import Input, OptionList
 from textual.worker import WorkerFailed
 
 from index.errors import ModelDied, StoreError
-from qa.answer import Found, Reading, Rewritten, Token, Turn
+from qa.answer import Checking, Found, Reading, Rewritten, Token, Turn
 from tests.tui.fake_desk import (
     CITATIONS,
     DISAGREEING,
@@ -21,6 +22,7 @@ from tests.tui.fake_desk import (
 )
 from tests.tui.pilots import app_with, ask, shown, until
 from tui.source_view import SourceView
+from tui.turn import TurnView
 
 
 async def test_the_best_quote_stands_before_the_model_has_read_a_word() -> None:
@@ -50,13 +52,29 @@ async def test_reading_then_the_draft_then_the_checked_answer() -> None:
         assert "6.2 s · first word 2.1 s · 258 prompt tokens · qwen2.5-1.5b" in shown(pilot)
 
 
+async def test_reading_and_drafting_say_how_fast_they_go() -> None:
+    read, written, checked = threading.Event(), threading.Event(), threading.Event()
+    reading = (Reading(0, 258), 0.5, Reading(120, 258), read)
+    drafting = (Token("one "), 0.4, Token("two "), 0.1, Token("three "), written)
+    fake = FakeAssistant((Found((), None), *reading, *drafting, Checking(), checked, script()[-1]))
+    async with app_with(fake).run_test(size=(140, 40)) as pilot:
+        await ask(pilot, seen="120 of 258 tokens, about ")
+        assert "s more" in shown(pilot)
+        read.set()
+        await until(pilot, lambda: "tokens/s" in shown(pilot))
+        written.set()
+        await until(pilot, lambda: "checking what was written" in shown(pilot))
+        checked.set()
+        await until(pilot, lambda: "6.2 s" in shown(pilot))
+
+
 async def test_a_follow_up_carries_the_conversation_and_shows_how_it_was_understood() -> None:
     again = (Rewritten("How high is Skerry Light?"), *script(answer("41 metres [2]."))[0:1])
     fake = FakeAssistant(script(), (*again, script(answer("41 metres [2]."))[-1]))
     async with app_with(fake).run_test(size=(140, 40)) as pilot:
         await ask(pilot)
         await ask(pilot, "How high?", seen="41 metres [2].")
-        assert "Asked as: How high is Skerry Light?" in shown(pilot)
+        assert "Asked as: How high is Skerry Light?  Ctrl+R edits it" in shown(pilot)
         first = Turn("user", "When was it lit?"), Turn("assistant", answer().text)
         assert fake.asked == [("When was it lit?", ()), ("How high?", first)]
         await pilot.press("ctrl+r")
@@ -65,16 +83,22 @@ async def test_a_follow_up_carries_the_conversation_and_shows_how_it_was_underst
 
 async def test_escape_stops_at_once_and_keeps_what_was_written() -> None:
     fake = FakeAssistant((*script()[:3], threading.Event()))
+    took = []
     async with app_with(fake).run_test(size=(140, 40)) as pilot:
-        await ask(pilot, seen="The lamp")
-        began = monotonic()
-        await pilot.press("escape")
-        await until(pilot, lambda: "■ cancelled" in shown(pilot))
-        # 0.2 s on a quiet machine; a busy one is given time, which the aim of 0.3 s is not.
-        assert monotonic() - began < 1.0
-        assert "The lamp" in shown(pilot)
-        assert fake.cancelled == 1
-        await ask(pilot, "And now?", seen="And now?")
+        for count, question in enumerate(("One?", "Two?", "Three?"), 1):
+            await ask(pilot, question, seen=f"▸ {question}")
+            turn = list(pilot.app.query(TurnView))[-1]
+            await until(pilot, lambda turn=turn: turn.query_one(".draft").display)
+            began = monotonic()
+            pilot.app.simulate_key("escape")
+            while not turn.over:
+                await asyncio.sleep(0.001)
+            took.append(monotonic() - began)
+            await until(pilot, lambda count=count: shown(pilot).count("■ cancelled") == count)
+            assert fake.cancelled == count
+        assert shown(pilot).count("The lamp") >= 3
+    # The best of three: a busy machine is given time, which the aim is not.
+    assert min(took) < 0.3, took
 
 
 async def test_late_tokens_of_a_cancelled_turn_are_dropped() -> None:
@@ -138,8 +162,13 @@ async def test_warnings_are_words_and_disagreements_stand_side_by_side() -> None
     async with app_with(FakeAssistant(script(DISAGREEING))).run_test(size=(140, 40)) as pilot:
         await ask(pilot)
         lines = shown(pilot).splitlines()
-        assert any("painted red in 1901. ⚠ unsupported" in line for line in lines)
-        assert any("41 metres" in line and "43 metres" in line for line in lines)
+        assert any("✓ The tower is 41 metres high. [2]" in line for line in lines)
+        assert any("⚠ It was painted red in 1901." in line for line in lines)
+        assert "unsupported" in shown(pilot)
+        assert "(unsupported)" not in shown(pilot)
+        assert any("41 metres" in line and "43 metres" in line for line in lines[10:])
+        assert "⚠ 1 of 3 sentences without support" in shown(pilot)
+        assert "likely right (estimate: 8 in 10)" in shown(pilot)
         assert "One file could not be searched" in shown(pilot)
 
 

@@ -1,9 +1,21 @@
 """The sources: listed, opened, highlighted, and shown as they are."""
 
+import threading
+
 from textual.widgets import Input, OptionList
 
-from qa.answer import Citation, Claim, Token
-from tests.tui.fake_desk import FIRST, HEIGHT, OTHER_HEIGHT, TEXTS, FakeAssistant, answer, script
+from qa.answer import Citation, Claim, Found, Token
+from tests.tui.fake_desk import (
+    CITATIONS,
+    DISAGREEING,
+    FIRST,
+    HEIGHT,
+    OTHER_HEIGHT,
+    TEXTS,
+    FakeAssistant,
+    answer,
+    script,
+)
 from tests.tui.pilots import AppPilot, app_with, ask, shown, until
 from tui.source_view import WINDOW, SourceView, window
 
@@ -72,6 +84,28 @@ async def test_a_click_opens_a_source_from_the_list_and_from_the_answer() -> Non
         await opened(pilot, HEIGHT)
 
 
+async def test_a_value_that_documents_differ_about_opens_by_key_and_by_mouse() -> None:
+    async with app_with(FakeAssistant(script(DISAGREEING))).run_test(size=(140, 40)) as pilot:
+        await ask(pilot)
+        await opened(pilot, FIRST)
+        await pilot.press("tab", "tab", "tab", "enter")
+        await opened(pilot, OTHER_HEIGHT)
+        await pilot.click(offset=at(pilot, "▎ 41 metres"))
+        await opened(pilot, HEIGHT)
+
+
+async def test_a_quotation_opens_by_mouse() -> None:
+    read = threading.Event()
+    fake = FakeAssistant((Found((), CITATIONS[1]), read, script()[-1]))
+    async with app_with(fake).run_test(size=(140, 40)) as pilot:
+        await ask(pilot, seen=f"“{HEIGHT}”")
+        await opened(pilot, HEIGHT)
+        pilot.app.query_one(SourceView).clear()
+        await pilot.click(offset=at(pilot, "— Skerry Light"))
+        await opened(pilot, HEIGHT)
+        read.set()
+
+
 async def test_an_earlier_answer_can_be_selected_for_its_sources() -> None:
     second = script(answer("43 metres [3].", citations=answer().citations[2:]))
     fake = FakeAssistant(script(), second)
@@ -121,7 +155,8 @@ async def test_markup_and_escapes_are_shown_and_not_obeyed() -> None:
         assert "\ufffd[31mred." in screen
         assert "[1]" in screen
         assert "<b>html</b> [x](https://evil.example) &#8238;" in screen
-        assert "⚠ unsupported" in screen
+        assert "⚠ " in screen
+        assert "unsupported" in screen
         assert "\x1b" not in screen
         assert "\u202e" not in screen
         await pilot.press("ctrl+y")

@@ -1,0 +1,81 @@
+"""The app over real documents, with the real built-in model in its own process."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from index.embedder import Embedder
+from index.starter import starter_documents
+from index.sync import synchronise
+from qa.assistant import Assistant
+from qa.model_files import BUILT_IN, models_folder
+from qa.settings import Settings
+from qa.wiring import open_assistant
+from tests.tui.pilots import ask, shown, until
+from tui.app import LecternApp
+from tui.services import Services
+from tui.source_view import SourceView
+from tui.turn import TurnView
+
+pytestmark = pytest.mark.model
+
+QUESTION = "How many special agents does IRS Criminal Investigation have?"
+
+
+@pytest.fixture(scope="module")
+def opener(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Assistant]:
+    """Opens an assistant over the starter documents."""
+    model = models_folder(Settings()) / BUILT_IN.file
+    assert model.exists(), "run `make test`: it fetches the built-in model"
+    settings = replace(
+        Settings(), home=tmp_path_factory.mktemp("home"), model=str(model), threads=1
+    )
+    embedder = Embedder(settings.embedder, home=settings.home)
+    synchronise(settings.home, [starter_documents()], embedder, chunk_size=settings.chunk_size)
+    return lambda: open_assistant(settings)
+
+
+async def test_escape_stops_a_real_model_and_the_next_question_is_answered(
+    opener: Callable[[], Assistant],
+) -> None:
+    took = []
+    async with LecternApp(Services(opener)).run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "documents are on your shelf" in shown(pilot), seconds=60)
+        for _ in range(3):
+            await ask(pilot, QUESTION, seen="▸ How many")
+            turn = list(pilot.app.query(TurnView))[-1]
+            await until(pilot, lambda turn=turn: turn.citations or turn.over, seconds=60)
+            began = monotonic()
+            pilot.app.simulate_key("escape")
+            while not turn.over:
+                await asyncio.sleep(0.001)
+            took.append(monotonic() - began)
+        pilot.app.query_one("#question").value = QUESTION  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        last = list(pilot.app.query(TurnView))[-1]
+        await until(pilot, lambda: last.answer is not None, seconds=120)
+    # The best of three: a busy machine is given time, which the aim is not.
+    assert min(took) < 0.3, took
+
+
+async def test_the_file_of_a_real_citation_is_found_at_its_line(
+    opener: Callable[[], Assistant],
+) -> None:
+    async with LecternApp(Services(opener)).run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "documents are on your shelf" in shown(pilot), seconds=60)
+        await ask(pilot, QUESTION, seen="▸ How many")
+        view = pilot.app.query_one(SourceView)
+        await until(pilot, lambda: view.quote, seconds=60)
+        citation = view.citation
+        assert citation is not None
+        assert citation.lines is not None
+        assistant = opener()
+        path: Path = assistant.path_of(citation.document_id)
+        assistant.close()
+        first, last = citation.lines
+        lines = path.read_text("utf-8").splitlines()[first - 1 : last]
+        assert citation.quote in "\n".join(lines)
