@@ -19,6 +19,7 @@ from index.entries import Built
 from index.errors import IndexOutdated, NoIndex, StoreError
 from index.places import Places
 from index.schema import connect, sqlite_errors
+from index.scope import Within, condition
 from index.shelved import ShelvedDocument, Source
 from index.splitter import page_at
 from index.vectors import Vectors
@@ -33,7 +34,9 @@ _CHUNK = (
     "SELECT c.id, c.document, d.path, c.title, c.start, c.end, c.text, c.heading, c.page, d.date"
     " FROM chunks c JOIN documents d ON d.id = c.document"
 )
-_IDS_WITHIN = "SELECT c.id FROM chunks c JOIN documents d ON d.id = c.document WHERE d.path GLOB ?"
+_WITHIN = (
+    " FROM chunks c JOIN documents d ON d.id = c.document JOIN sources s ON s.id = d.source WHERE "
+)
 _DOCUMENT = (
     "SELECT d.id, d.path, s.path, d.title, d.date, d.digest, d.characters, d.chunks, d.lined,"
     " d.headings, d.pages FROM documents d JOIN sources s ON s.id = d.source"
@@ -223,7 +226,14 @@ class Shelf:
 
     # Search
 
-    def words(self, query: str, limit: int, within: str | None = None) -> list[tuple[int, float]]:
+    def holds(self, within: Within) -> bool:
+        """Whether any passage lies within."""
+        met, values = condition(within)
+        return bool(self._rows(f"SELECT 1 {_WITHIN} {met} LIMIT 1", *values))
+
+    def words(
+        self, query: str, limit: int, within: Within | None = None
+    ) -> list[tuple[int, float]]:
         """Chunks that hold words of `query`, with their BM25 score, best first.
 
         A word of the title or heading, which every chunk repeats, counts no more than one of the
@@ -232,16 +242,17 @@ class Shelf:
         Args:
             query: Any text; stopwords are passed over unless there is nothing else.
             limit: How many at most.
-            within: A glob that the document's id must match, `*` standing for slashes too.
+            within: Which documents to look in; None for all.
         """
         if not (match := match_any(query)):
             return []
         # The plus keeps SQLite from asking the word index about each of those ids in turn.
-        filtered = "" if within is None else f"AND +rowid IN ({_IDS_WITHIN})"
+        met, values = ("", ()) if within is None else condition(within)
+        filtered = f"AND +rowid IN (SELECT c.id {_WITHIN} {met})" if met else ""
         rows = self._rows(
             f"SELECT rowid, bm25(words) AS score FROM words WHERE words MATCH ? {filtered}"
             " ORDER BY score, rowid LIMIT ?",
-            *(value for value in (match, within, limit) if value is not None),
+            *(match, *values, limit),
         )
         return [(int(key), -float(score)) for key, score in rows]  # FTS5's is better when lower
 
@@ -257,7 +268,7 @@ class Shelf:
         return int(self._rows(sql, quoted(phrase))[0][0])
 
     def nearest(
-        self, vector: NDArray[np.float32], limit: int, within: str | None = None
+        self, vector: NDArray[np.float32], limit: int, within: Within | None = None
     ) -> list[tuple[int, float]]:
         """Chunks like `vector`, with their cosine similarity, best first.
 
@@ -281,8 +292,9 @@ class Shelf:
                     time.sleep(wait)
             return self._current_vectors().nearest(vector, limit, among=among)
 
-    def _ids_within(self, glob: str) -> set[int]:
-        return {int(key) for (key,) in self._rows(_IDS_WITHIN, glob)}
+    def _ids_within(self, within: Within) -> set[int]:
+        met, values = condition(within)
+        return {int(key) for (key,) in self._rows(f"SELECT c.id {_WITHIN} {met}", *values)}
 
     def _current_vectors(self) -> Vectors:
         """The open collection, opened again when a writer has changed it."""

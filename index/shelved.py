@@ -39,3 +39,12 @@ class Source:
     chunks: int
     characters: int
     skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A source with what it holds."""
+
+    source: Source
+    documents: tuple[ShelvedDocument, ...]
+    """In order of their paths."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.embedder import SentenceEmbedder
 from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
 from index.reranker import PassageReranker
+from index.scope import Within
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from qa.answer import (
@@ -120,7 +121,7 @@ class Assistant:
         *,
         history: Sequence[Turn] = (),
         limit: int | None = None,
-        within: str | None = None,
+        within: Within | None = None,
     ) -> tuple[Passage, ...]:
         """Passages only; no language model is asked.
 
@@ -168,7 +169,7 @@ class Assistant:
         *,
         history: Sequence[Turn] = (),
         strict: bool = False,
-        within: str | None = None,
+        within: Within | None = None,
     ) -> Generator[Event, None, None]:
         """Answer a question, or refuse and show the nearest evidence.
 
@@ -176,7 +177,7 @@ class Assistant:
             question: As the person asked it.
             history: The conversation before it.
             strict: Remove what no evidence carries.
-            within: A glob that the documents' paths must match.
+            within: Which documents to look in, a glob or a scope; None for all.
 
         Raises:
             EmptyQuestion: If there is nothing to answer.
@@ -207,7 +208,8 @@ class Assistant:
         )
         outcome = self._said(searched, evidence, found.decision, citations, strict=strict)
         self._stop_if_cancelled()
-        outcome = replace(outcome, notes=(*self._notes, *found.notes, *outcome.notes))
+        notes = (*self._notes, *self._nothing_within(within), *found.notes, *outcome.notes)
+        outcome = replace(outcome, notes=notes)
         timings = clock.timings(found.first_token)
         rewritten = searched if searched != moment.question else None
         yield Finished(
@@ -239,7 +241,7 @@ class Assistant:
         return date.fromisoformat(newest) if newest else None
 
     def _retrieved(
-        self, searched: str, within: str | None, near: date | None, limit: int | None = None
+        self, searched: str, within: Within | None, near: date | None, limit: int | None = None
     ) -> tuple[Passage, ...]:
         return retrieve(
             searched,
@@ -250,6 +252,11 @@ class Assistant:
             near=near,
             reranker=self._reranker,
         )
+
+    def _nothing_within(self, within: Within | None) -> tuple[str, ...]:
+        if within is None or self._shelf.holds(within):
+            return ()
+        return ("Nothing on the shelf is within what the question was limited to.",)
 
     def _gathered(self, searched: str, passages: Sequence[Passage]) -> Evidence:
         return gather(

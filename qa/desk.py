@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self, cast
 
 from index.errors import ProcessDied
+from index.scope import Within
 from qa.answer import Event, Turn
 from qa.child import Child
 from qa.desk_requests import Ask, Locate, Look, Open, Read, Standing
@@ -45,8 +46,12 @@ class DeskAssistant:
 
     @property
     def document_count(self) -> int:
-        """How many documents were on the shelf at the last question."""
+        """How many documents were on the shelf at the last question, or the last look."""
         return self._standing.documents
+
+    def look(self) -> None:
+        """Learn how things stand, also while a question is answered."""
+        self._standing = cast("Standing", self._child.aside(Look()))
 
     def ask(
         self,
@@ -54,7 +59,7 @@ class DeskAssistant:
         *,
         history: Sequence[Turn] = (),
         strict: bool = False,
-        within: str | None = None,
+        within: Within | None = None,
     ) -> Generator[Event, None, None]:
         """See `qa.assistant.Assistant.ask`."""
         for event in self._child.request(Ask(question, tuple(history), strict, within)):

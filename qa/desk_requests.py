@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from index.scope import Within
 from qa.answer import Turn
 from qa.settings import Settings
 
@@ -25,7 +26,7 @@ class Ask:
     question: str
     history: tuple[Turn, ...]
     strict: bool
-    within: str | None
+    within: Within | None
 
 
 @dataclass(frozen=True, slots=True)

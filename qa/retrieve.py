@@ -6,6 +6,7 @@ from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.reranker import PassageReranker
+from index.scope import Within
 from index.shelf import Shelf
 from qa.answer import Passage
 from qa.moment import is_later, nearness
@@ -32,7 +33,7 @@ def retrieve(
     embedder: SentenceEmbedder,
     *,
     limit: int,
-    within: str | None = None,
+    within: Within | None = None,
     near: date | None = None,
     reranker: PassageReranker | None = None,
 ) -> tuple[Passage, ...]:
@@ -55,7 +56,7 @@ def candidates(
     embedder: SentenceEmbedder,
     *,
     depth: int,
-    within: str | None = None,
+    within: Within | None = None,
     near: date | None = None,
     reranker: PassageReranker | None = None,
 ) -> tuple[Passage, ...]:
@@ -66,7 +67,7 @@ def candidates(
         shelf: The index.
         embedder: The model that built the index's vectors.
         depth: How many are taken from each list.
-        within: A glob that a document's path must match.
+        within: Which documents to look in; None for all.
         near: A day; a document of that day counts twice as much as one without a date.
         reranker: Has the last word on the order of the best passages.
 

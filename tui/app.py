@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -27,6 +27,11 @@ from tui.session_messages import (
     SessionOpened,
     SessionsFailed,
 )
+from tui.shelf_messages import ScopeChanged
+
+if TYPE_CHECKING:
+    from tui.shelf_screen import ShelfScreen
+from tui.welcome import Welcome
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -37,7 +42,7 @@ class LecternApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         _STYLES / f"{name}.tcss"
         # The looks come last: what they say goes for every screen.
-        for name in ("reading", "sessions", "models", "evaluation", "looks")
+        for name in ("reading", "sessions", "shelf", "models", "evaluation", "looks")
     ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
@@ -45,6 +50,7 @@ class LecternApp(App[None]):
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
         Binding("f2", "sessions", "Conversations", show=False),
+        Binding("f3", "shelf", "Shelf", show=False),
         Binding("f4", "models", "Models", show=False),
         Binding("f5", "evaluation", "Evaluation", show=False),
         Binding("ctrl+q", "quit", "Quit", priority=True),
@@ -54,8 +60,9 @@ class LecternApp(App[None]):
         """Make the app; nothing is opened before it runs."""
         super().__init__()
         self._services = services
-        self._empty = False
         self._appearance = Appearance(self, services.looks)
+        self._empty = self._failed = False
+        self._scope = ""
         self._desk = Desk(services.open_assistant, self._tell, other_models=services.other_models)
         self._reading = ReadingScreen(
             self._desk, services.facts, programs=services.programs, keeper=services.sessions
@@ -91,8 +98,10 @@ class LecternApp(App[None]):
         if assistant := self._desk.assistant:
             self._reading.opened(assistant)
             self._look_around()
+            self.on_shelf_seen()
 
     def on_desk_failed(self, message: DeskFailed) -> None:
+        self._failed = True
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)
         # The reading screen tells it; who is elsewhere hears of it, but of an empty shelf in time.
@@ -106,10 +115,13 @@ class LecternApp(App[None]):
         else:
             self.on_indexed()
 
-    @work(thread=True, exclusive=True, group="looking")
+    @work(thread=True, exclusive=True, group="looking around")
     def _look_around(self) -> None:
         if self._services.look_around is not None:
             self._tell(LookedAround(self._services.look_around()))
+
+    def on_looked_around(self, message: LookedAround) -> None:
+        self._reading.query_one(Welcome).begin(message.beginning)
 
     @work(thread=True, exclusive=True)
     def _index(self, index_starter: IndexStarter) -> None:
@@ -119,8 +131,24 @@ class LecternApp(App[None]):
         self._reading.opening(message.progress)
 
     def on_indexed(self) -> None:
+        self._failed = False
         self._reading.opening()
         self._desk.open()
+
+    def on_shelf_changed(self) -> None:
+        if self._desk.assistant:
+            self.run_worker(self._desk.look, thread=True, group="looking")
+        elif self._failed:
+            self.on_indexed()
+
+    def on_shelf_seen(self) -> None:
+        if assistant := self._desk.assistant:
+            self._reading.shelf_is(assistant, self._scope)
+
+    def on_scope_changed(self, message: ScopeChanged) -> None:
+        self._desk.limit(message.scope)
+        self._scope = message.said
+        self.on_shelf_seen()
 
     def on_model_chosen(self) -> None:
         """Answer with it from the next question on; what is on the screen stays."""
@@ -129,6 +157,19 @@ class LecternApp(App[None]):
 
     def on_crashed(self, message: Crashed) -> None:
         raise message.bug
+
+    def action_shelf(self) -> None:
+        from tui.shelf_screen import ShelfScreen  # not before the first screen is painted
+
+        if not self.is_screen_installed("shelf"):
+            # Installed, so that work on it and the watch go on while another screen is in front.
+            self.install_screen(ShelfScreen(self._services.shelf_keeper), "shelf")
+        self._go_to("shelf")
+
+    def action_add_documents(self) -> None:
+        """Ask on the shelf's screen which folder or file to add."""
+        self.action_shelf()
+        self.call_later(self.get_screen("shelf").run_action, "add")
 
     async def on_session_deleted(self, message: SessionDeleted) -> None:
         await self._reading.forget(message.session)
@@ -228,6 +269,10 @@ class LecternApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
         yield from self._appearance.commands()
+        yield SystemCommand("The shelf", "What is indexed", self.action_shelf)
+        yield SystemCommand("Add documents", "A folder or a file", self.action_add_documents)
+        if self.is_screen_installed("shelf") and screen is self.get_screen("shelf"):
+            yield from cast("ShelfScreen", screen).system_commands()
         reading = self._reading
         yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
         yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.harmless import one_line
+from index.scope import Scope
 from qa.answer import Event, Turn
 
 
@@ -20,8 +20,13 @@ class Assistant(Protocol):
     def document_count(self) -> int:
         """How many documents are on the shelf."""
 
-    def ask(self, question: str, *, history: Sequence[Turn]) -> Generator[Event, None, None]:
-        """Answer; one question at a time."""
+    def ask(
+        self, question: str, *, history: Sequence[Turn], within: Scope | None = None
+    ) -> Generator[Event, None, None]:
+        """Answer, from the documents within a scope if there is one; one question at a time."""
+
+    def look(self) -> None:
+        """Learn how many documents there are by now; also while a question is answered."""
 
     def cancel(self) -> None:
         """Stop the question in progress; without one, nothing happens."""
@@ -52,10 +57,3 @@ class Facts:
     """Folder of the index."""
     model: str = ""
     """The answering model that was asked for; empty where the choice is left open."""
-
-
-def standing(assistant: Assistant) -> str:
-    """What answers, and over how much, on one line."""
-    count = assistant.document_count
-    documents = "1 document" if count == 1 else f"{count:,} documents"
-    return f"{documents} · {one_line(assistant.model)}"

@@ -52,6 +52,7 @@ def open_app(settings: Settings) -> int:
 def app_over(settings: Settings) -> "LecternApp":
     """The app, and behind it all that the settings name."""
     from qa.beginning import look_around
+    from qa.keeping import Keeper
     from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
@@ -67,6 +68,7 @@ def app_over(settings: Settings) -> "LecternApp":
             index_starter=_starter(settings),
             look_around=lambda: look_around(keeper.settings),
             looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
+            shelf_keeper=Keeper(settings),
             sessions=SessionStore(settings.home, origin="app"),
             other_models=OtherModels(keeper),
             programs=Programs(editor=editor(), viewer=viewer()),
@@ -115,20 +117,14 @@ def _open_evaluations() -> "Evaluations":
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:
     def index_starter(report: Callable[[str], None]) -> None:
-        from index.embedder import Embedder  # the embedding model: seconds
         from index.starter import starter_documents
-        from index.sync import synchronise
+        from qa.apart import run_apart
+        from qa.upkeep_events import Step
+        from qa.upkeep_jobs import Synchronising
 
-        def progress(stage: str, done: int, total: int, label: str) -> None:
-            report(f"{stage}: {done} of {total}  {label}")
-
-        synchronise(
-            settings.home,
-            [starter_documents()],
-            Embedder(settings.embedder, home=settings.home),
-            chunk_size=settings.chunk_size,
-            chroma=settings.chroma,
-            progress=progress,
-        )
+        with run_apart(Synchronising(settings, (starter_documents(),))) as events:
+            for event in events:
+                if isinstance(event, Step):
+                    report(f"{event.stage}: {event.done} of {event.total}  {event.label}")
 
     return index_starter

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from index.errors import Cancelled, LecternError
+from index.scope import Scope
 from qa.answer import Citation, Finished, Turn
 from tui.assistant import Assistant
 from tui.messages import (
@@ -20,6 +21,7 @@ from tui.messages import (
     Indexed,
     Indexing,
     ModelsNamed,
+    ShelfSeen,
     SourceFailed,
     SourceRead,
     TurnEvent,
@@ -55,6 +57,7 @@ class Desk:
         self._assistant: Assistant | None = None
         self._borrowed: Assistant | None = None
         self._closed = False
+        self._scope: Scope | None = None
         self._changing = threading.Lock()
         self._asking = threading.Lock()
         self._opening = threading.Lock()
@@ -63,6 +66,10 @@ class Desk:
     def assistant(self) -> Assistant | None:
         """None until it is open."""
         return self._assistant
+
+    def limit(self, scope: Scope | None) -> None:
+        """Answer from these documents alone from the next question on; None for all."""
+        self._scope = scope
 
     def open(self) -> None:
         """Begin to open the assistant, which takes seconds."""
@@ -109,7 +116,7 @@ class Desk:
         question: str,
         history: Sequence[Turn],
     ) -> None:
-        with closing(assistant.ask(question, history=history)) as events:
+        with closing(assistant.ask(question, history=history, within=self._scope)) as events:
             for event in events:
                 if worker.is_cancelled:
                     return
@@ -139,6 +146,14 @@ class Desk:
             self._post(ModelsNamed((), error))
         else:
             self._post(ModelsNamed(names))
+
+    def look(self) -> None:
+        """Let the assistant see what is on the shelf by now. Blocks."""
+        if (assistant := self._assistant) is not None:
+            # What is wrong with the index, the next question says.
+            with suppress(LecternError):
+                assistant.look()
+                self._post(ShelfSeen())
 
     def read(self, citation: Citation) -> None:
         """Fetch the text that a citation stands in. Blocks."""

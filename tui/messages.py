@@ -48,6 +48,11 @@ class Indexed(Message):
 
 
 @dataclass
+class ShelfSeen(Message):
+    """The assistant knows how many documents there are by now."""
+
+
+@dataclass
 class Crashed(Message):
     """A bug ended a thread that is not a worker; the app ends with its traceback."""
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from index.errors import LecternError, NoIndex
 from index.harmless import harmless_text, one_line
@@ -17,7 +17,8 @@ from qa.answer import Answer, Citation, Finished, Found, Turn
 from qa.footnotes import cited_words, footnoted
 from qa.session import KeptTurn, just_answered
 from tui.again import AskedAgain
-from tui.assistant import Assistant, Facts, standing
+from tui.assistant import Assistant, Facts
+from tui.bar import Bar
 from tui.conversation import Conversation
 from tui.desk import Desk
 from tui.evidence import Evidence
@@ -26,7 +27,6 @@ from tui.messages import (
     CitationSelected,
     FileFound,
     FileMissing,
-    LookedAround,
     OpenAgain,
     QuestionEdited,
     SourceFailed,
@@ -96,15 +96,13 @@ class ReadingScreen(Screen[None]):
         self._undisturbed = Undisturbed(self.set_timer)
         self._failed = False
         self._starter_offered = False
-        self._shelf = Static(id="shelf", markup=False)
+        self._bar = Bar()
         self._conversation = Conversation(facts)
         self._evidence = Evidence()
         self._question = QuestionInput()
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static("Lectern", id="name")
-            yield self._shelf
+        yield self._bar
         with Container(id="desk"):
             yield self._conversation
             yield self._evidence
@@ -122,9 +120,14 @@ class ReadingScreen(Screen[None]):
 
     def opened(self, assistant: Assistant) -> None:
         """Questions can be answered: the one that was typed meanwhile comes first."""
-        self._shelf.update(standing(assistant))
+        self._bar.tell(assistant)
         self._conversation.welcome.ready(assistant)
         self._start_next()
+
+    def shelf_is(self, assistant: Assistant, scope: str) -> None:
+        """The shelf, or what of it questions are limited to, has changed."""
+        self._bar.tell(assistant, scope)
+        self._conversation.welcome.ready(assistant)
 
     def failed(self, error: LecternError, *, starter: bool) -> None:
         """The desk could not be opened; Enter does something about it."""
@@ -168,9 +171,6 @@ class ReadingScreen(Screen[None]):
     async def on_suggested(self, message: Suggested) -> None:
         self._question.focus()
         await self._ask(message.question)
-
-    def on_looked_around(self, message: LookedAround) -> None:
-        self._conversation.welcome.begin(message.beginning)
 
     async def _ask(
         self, question: str, *, earlier: TurnView | None = None, model: str = ""

@@ -14,6 +14,7 @@ from tui.session_keeper import SessionKeeper
 if TYPE_CHECKING:
     from tui.evaluation.evaluations import Evaluations
     from tui.model_keeper import ModelKeeper
+    from tui.shelf_keeper import ShelfKeeper
 
 IndexStarter = Callable[[Callable[[str], None]], None]
 """Indexes the starter documents, reporting its progress a line at a time."""
@@ -33,6 +34,8 @@ class Services:
     """Sees what there is to begin with, without loading any of it."""
     looks: Looks = field(default_factory=Looks)
     """The theme and the layout that were chosen before."""
+    shelf_keeper: "ShelfKeeper | None" = None
+    """Looks after what is on the shelf."""
     sessions: SessionKeeper | None = None
     """Keeps the conversations."""
     other_models: OtherModels | None = None

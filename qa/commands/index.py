@@ -7,18 +7,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, TextIO
 
-from index.errors import LecternError, NoIndex
+from index.errors import NoIndex
 from index.harmless import harmless
 from index.places import Places
 from index.report import IndexReport, Progress, silent
 from index.shelf import Shelf
 from index.sources import kept_list
 from index.starter import starter_documents
-from index.walk import Skipped
 from qa.settings import Settings
+from qa.upkeep import STAGES, bring_up, kept_up
 
 if TYPE_CHECKING:
     from index.embedder import Embedder
@@ -66,7 +65,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     _say(write(report))
     if arguments.watch:
         note("Watching for changes; Ctrl-C ends it.")
-        for changed in _kept_up(paths, settings, embedder):
+
+        def again() -> IndexReport:
+            return _synchronise(paths, settings, embedder)
+
+        for changed in kept_up(paths, settings, again, note):
             _say(write(changed))
     return 0
 
@@ -79,49 +82,10 @@ def _synchronise(
     rebuild: bool = False,
     wait: bool = True,
 ) -> IndexReport:
-    from index.sync import synchronise
-
     with progress_bar(sys.stderr) as progress:
-        return synchronise(
-            settings.home,
-            paths,
-            embedder,
-            chunk_size=settings.chunk_size,
-            chroma=settings.chroma,
-            rebuild=rebuild,
-            wait=wait,
-            progress=progress,
-            notice=note,
+        return bring_up(
+            paths, settings, embedder, rebuild=rebuild, wait=wait, progress=progress, notice=note
         )
-
-
-def _kept_up(
-    paths: Sequence[Path], settings: Settings, embedder: "Embedder", *, stop: Event | None = None
-) -> Iterator[IndexReport]:
-    """A report for every round in which something has changed.
-
-    What goes wrong is told, and tried again with the next change.
-    """
-    from index.watch import rounds
-
-    skipped: tuple[Skipped, ...] = ()
-    for _ in rounds(lambda: _watched(paths, settings), settings.home, stop=stop):
-        try:
-            report = _synchronise(paths, settings, embedder)
-        except LecternError as error:
-            note(f"{error} {error.hint}".strip())
-            continue
-        changes = report.added or report.changed or report.removed or report.repaired
-        if changes or report.skipped != skipped:
-            yield report
-        skipped = report.skipped
-
-
-def _watched(paths: Sequence[Path], settings: Settings) -> list[Path]:
-    """What was named, else every source."""
-    if paths:
-        return [path.expanduser().resolve() for path in paths]
-    return kept_list(Places(settings.home))
 
 
 def _say(text: str) -> None:
@@ -159,22 +123,15 @@ def progress_bar(stream: TextIO) -> Iterator[Progress]:
     label = TextColumn("{task.description}", markup=False)
     columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bars(*columns, console=Console(file=stream), transient=True) as bars:
-        tasks = {stage: bars.add_task(stage, visible=False) for stage in _STAGES}
+        tasks = {stage: bars.add_task(stage, visible=False) for stage in STAGES}
 
         def show(stage: str, done: int, total: int, label: str) -> None:
-            text = f"{_STAGES[stage]} {harmless(label)[:40]}"
+            text = f"{STAGES[stage]} {harmless(label)[:40]}"
             bars.update(
                 tasks[stage], completed=done, total=total, description=text, visible=done < total
             )
 
         yield show
-
-
-_STAGES = {
-    "repairing": "Mending vectors",
-    "indexing": "Indexing",
-    "embedding": "Embedding passages",
-}
 
 
 def _as_json(report: IndexReport) -> str:

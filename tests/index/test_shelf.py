@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index import vectors
 from index.errors import IndexOutdated, NoIndex, StoreError
+from index.scope import Scope
 from index.shelf import Shelf
 from index.sync import synchronise
 from tests.hashing_embedder import HashingEmbedder
@@ -80,6 +81,40 @@ def test_a_glob_narrows_both_searches(shelf: Shelf, embedder: HashingEmbedder) -
     assert names(shelf, shelf.nearest(query, 5, within="sub/*")) == ["sub/moths.md"]
     assert len(shelf.nearest(query, 5, within="*s.*")) == 3
     assert shelf.nearest(query, 5, within="nothing*") == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "found"),
+    [
+        (Scope(sources=(Path("documents"),)), ["ants.txt", "bees.txt", "sub/moths.md"]),
+        (Scope(documents=((Path("documents"), "ants.txt"),)), ["ants.txt"]),
+        (Scope((Path("more"),), ((Path("documents"), "bees.txt"),)), ["bees.txt", "bees.txt"]),
+        (Scope((Path("elsewhere"),), ((Path("more"), "ants.txt"),)), []),
+        (Scope(), []),
+    ],
+)
+def test_a_scope_narrows_both_searches_by_source_and_by_document(
+    sync: Synchronise,
+    folder: Path,
+    home: Path,
+    tmp_path: Path,
+    embedder: HashingEmbedder,
+    scope: Scope,
+    found: list[str],
+) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "bees.txt").write_text("Bees of another folder.", "utf-8")
+    sync(folder, tmp_path / "more")
+    placed = Scope(
+        tuple(tmp_path / source for source in scope.sources),
+        tuple((tmp_path / source, path) for source, path in scope.documents),
+    )
+    query = embedder.encode_queries(["bees ants moths"])[0]
+    with Shelf.open(home) as shelf:
+        words = names(shelf, shelf.words("bees ants moths", 9, within=placed))
+        nearest = names(shelf, shelf.nearest(query, 9, within=placed))
+        assert sorted(words) == sorted(nearest) == found
+        assert shelf.holds(placed) == bool(found)
 
 
 def test_nearest_is_by_cosine(shelf: Shelf, embedder: HashingEmbedder) -> None:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import Cancelled, EmptyQuestion, ModelDied
+from index.scope import Scope
 from index.shelf import Shelf
 from index.sync import synchronise
 from qa.answer import UNSUPPORTED, Answer, Checking, Finished, Found, Reading, Rewritten, Token
@@ -229,6 +230,15 @@ def test_where_nothing_is_found_no_model_is_asked(assistant: MakeAssistant) -> N
     assert answer.abstained
     assert (answer.citations, answer.passages) == ((), ())
     assert (model.generated, model.chosen) == ([], [])
+
+
+@pytest.mark.parametrize("within", ["nothing/*", Scope((Path("/nowhere"),))])
+def test_a_limit_that_nothing_is_within_is_noted(
+    assistant: MakeAssistant, within: str | Scope
+) -> None:
+    (note,) = answer_of(assistant().ask(WHO, within=within)).notes
+    assert note == "Nothing on the shelf is within what the question was limited to."
+    assert answer_of(assistant().ask(WHO, within="lights/*")).notes == ()
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t \u2003"])

@@ -12,7 +12,8 @@ import pytest
 
 from index.embedder import Embedder
 from index.errors import Cancelled, NoIndex, ProcessDied
-from index.sync import synchronise
+from index.scope import Scope
+from index.sync import remove_source, synchronise
 from qa.answer import Event, Finished, Found, Rewritten, Turn
 from qa.desk import DeskAssistant
 from qa.settings import Settings
@@ -62,6 +63,21 @@ def test_the_history_and_the_scope_come_through(desk: DeskAssistant) -> None:
     events = list(desk.ask("When was it lit?", history=history, within="*.md"))
     assert isinstance(events[0], Rewritten)
     assert finished(events).answer.passages
+    answer = finished(list(desk.ask("When was it lit?", within=Scope((Path("/none"),))))).answer
+    assert answer.passages == ()
+
+
+def test_a_document_that_was_added_meanwhile_is_seen(
+    desk: DeskAssistant, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "more.md").write_text("More of it.\n", "utf-8")
+    synchronise(settings.home, [tmp_path], Embedder(settings.embedder, home=settings.home))
+    assert desk.document_count == 1
+    desk.look()
+    assert desk.document_count == 2
+    remove_source(settings.home, tmp_path)
+    desk.look()
+    assert desk.document_count == 1
     assert not finished(list(desk.ask("When was it lit?", within="*.pdf"))).answer.passages
 
 

@@ -7,6 +7,7 @@ from time import sleep
 
 from index.document import Chunk
 from index.errors import Cancelled
+from index.scope import Scope
 from qa.answer import (
     Answer,
     Citation,
@@ -146,7 +147,7 @@ class FakeAssistant:
     """Plays one script a question, the last one again and again."""
 
     model = "qwen2.5-1.5b"
-    document_count = 12
+    document_count = documents_by_now = 12
 
     def __init__(self, *scripts: Iterable[Step], texts: dict[int, str] | None = None) -> None:
         self._scripts = [tuple(steps) for steps in scripts] or [script()]
@@ -154,13 +155,17 @@ class FakeAssistant:
         self._stop = threading.Event()
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.folder = Path("/nowhere")
+        self.within: list[Scope | None] = []
         self.cancelled = 0
         self.closed = 0
 
-    def ask(self, question: str, *, history: Sequence[Turn]) -> Generator[Event, None, None]:
+    def ask(
+        self, question: str, *, history: Sequence[Turn], within: Scope | None = None
+    ) -> Generator[Event, None, None]:
         self._stop.clear()
         steps = self._scripts[min(len(self.asked), len(self._scripts) - 1)]
         self.asked.append((question, tuple(history)))
+        self.within.append(within)
         for step in steps:
             if isinstance(step, threading.Event):
                 self._wait(step.is_set)
@@ -175,6 +180,9 @@ class FakeAssistant:
         while not done():
             if self._stop.wait(0.01):
                 raise Cancelled
+
+    def look(self) -> None:
+        self.document_count = self.documents_by_now
 
     def cancel(self) -> None:
         self.cancelled += 1

@@ -47,6 +47,7 @@ SCENES = (
     Scene("welcome", size=(100, 28)),
     Scene("answer", question=DIFFER, seen="prompt tokens"),
     Scene("refusal", question=UNKNOWN, seen="Not answered", theme="lectern-light"),
+    Scene("shelf", keys=("f3",), seen="seeds", size=(130, 30)),
     Scene("models", keys=("f4",), seen="smollm2-135m", size=(110, 28)),
 )
 

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.fake_evaluations import FakeEvaluations
-from tests.tui.pilots import until
+from tests.tui.pilots import shown, until
 from tests.tui.test_evaluation import app_with, entered, finished, in_records
 from tests.tui.test_review import reviewing
 from tui.source_view import SourceView
@@ -25,14 +25,13 @@ async def case_opened(pilot: Pilot[None]) -> None:
     await entered(pilot)
     await finished(pilot)
     await pilot.press("down")
-    await pilot.pause()
+    await until(pilot, lambda: "light-002" in shown(pilot))
 
 
 async def compared(pilot: Pilot[None]) -> None:
     await in_records(pilot)
     await pilot.press("c", "down", "c")
-    await until(pilot, lambda: pilot.app.screen.query_one("#comparison").display)
-    await pilot.pause()
+    await until(pilot, lambda: "light-001" in shown(pilot))
 
 
 async def drafts(pilot: Pilot[None]) -> None:

@@ -116,7 +116,7 @@ async def test_the_list_says_title_time_and_number_of_questions(kept: SessionSto
 async def test_typing_filters_and_enter_goes_on_with_what_was_found(kept: SessionStore) -> None:
     async with desk(kept).run_test() as pilot:
         await listed(pilot)
-        await pilot.press("slash", *"METRES lamp")
+        await pilot.press("slash", *"METRES painted")
         await until(pilot, lambda: titles(pilot) == [LAMP])
         await pilot.press("enter")
         await until(pilot, lambda: on_desk(pilot) and "41 metres [2]." in shown(pilot))
@@ -144,7 +144,7 @@ async def test_a_resumed_conversation_shows_its_turns_and_is_gone_on_with(
         await pilot.press("down", "enter")
         await until(pilot, lambda: on_desk(pilot) and "41 metres [2]." in shown(pilot))
         assert "≠ The documents disagree" in shown(pilot)
-        assert "painted red in 1901. ⚠ unsupported" in shown(pilot)
+        assert "unsupported" in shown(pilot)
         assert "Asked as: How high is the tower?" in shown(pilot)
         assert pilot.app.query_one("#source-list", OptionList).option_count == 3
         assert fake.asked == []
@@ -265,7 +265,7 @@ async def test_a_conversation_is_written_to_the_working_folder_and_never_over_a_
         await until(pilot, lambda: "Written to" in shown(pilot))
         await pilot.press("e")
         await until(pilot, (tmp_path / "when-was-it-lit-2.md").exists)
-    (session,) = kept.sessions("lamp")
+    (session,) = kept.sessions("painted")
     text = as_markdown(LAMP, kept.turns(session.id))
     assert (tmp_path / "when-was-it-lit.md").read_text("utf-8") == text
 
@@ -357,7 +357,7 @@ class _Slow(SessionStore):
 async def test_a_list_that_comes_late_is_dropped(kept: SessionStore, tmp_path: Path) -> None:
     async with desk(_Slow(tmp_path / "home", origin="app")).run_test() as pilot:
         await listed(pilot)
-        await pilot.press("slash", *"lamp")
+        await pilot.press("slash", *"painted")
         await until(pilot, lambda: titles(pilot) == [LAMP])
         await pilot.pause(0.4)
         assert titles(pilot) == [LAMP]
