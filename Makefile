@@ -6,7 +6,7 @@ LECTERN := $(BIN)/lectern
 # With pip, a CPU build of torch where one is at hand; plain pip elsewhere takes the newest.
 CONSTRAINTS := .constraints.txt
 
-.PHONY: run test check models format clean
+.PHONY: run test check screenshots start-up format clean
 
 run: $(VENV)/.installed
 	@$(LECTERN) models pull built-in
@@ -25,6 +25,15 @@ check:
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# The pictures in the README, made by the running app with the best model that is here.
+screenshots: $(VENV)/.tested
+	$(BIN)/python -m tests.tui.screenshots .screenshots
+
+# How soon the first screen stands, and what the app's own process takes.
+start-up: $(VENV)/.tested
+	$(BIN)/python -m pytest -q -rP tests/tui/test_start_up.py \
+	  tests/tui/test_terminal.py::test_the_app_s_own_process_stays_light_through_an_answer
 
 format:
 	$(BIN)/ruff format

@@ -1,8 +1,11 @@
 """The documents that come with Lectern, for a first question."""
 
+from contextlib import closing
 from pathlib import Path
 
 from index.errors import SettingsError
+from index.places import Places
+from index.schema import connect, sqlite_errors
 
 
 def starter_documents() -> Path:
@@ -18,3 +21,17 @@ def starter_documents() -> Path:
     raise SettingsError(
         "There are no starter documents here.", hint="Name a folder: lectern index PATH"
     )
+
+
+def starter_shelved(home: Path) -> bool:
+    """Whether the starter documents are on the shelf; reads the catalogue and no more.
+
+    Raises:
+        StoreError: If the index cannot be read.
+    """
+    catalogue = Places(home).catalogue
+    if not catalogue.exists():
+        return False
+    with closing(connect(catalogue, writing=False)) as connection, sqlite_errors():
+        paths = [Path(path) for (path,) in connection.execute("SELECT path FROM sources")]
+    return starter_documents().resolve() in paths

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("qa.commands.why", "at which stage an expected document was lost"),
     "eval": ("evals.command", "measure how far the answers can be trusted"),
     "models": ("qa.commands.models", "list, fetch and choose models"),
+    "serve": ("tui.serve_command", "show the terminal app in a browser"),
     "doctor": ("qa.commands.doctor", "find what is wrong, and mend it"),
 }
 OF_TWO_WORDS: dict[str, tuple[str, str]] = {

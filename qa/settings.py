@@ -58,6 +58,12 @@ class Settings:
     """Address of a Chroma server, `http://host:port`; empty for the folder under `home`."""
     hub: str = "https://huggingface.co"
     """Where models are fetched from first."""
+    theme: str = ""
+    """Colours of the terminal app; empty for its own dark theme."""
+    linear: bool = False
+    """Lay the terminal app out for a screen reader: one column, no frames, nothing that moves."""
+    serve_token: str = ""
+    """What a browser must show to be let in by `lectern serve`; empty to let in this machine's."""
 
     @property
     def user_file(self) -> Path:
@@ -84,7 +90,7 @@ def load(flags: Mapping[str, object] | None = None, *, folder: Path | None = Non
     return _apply(settings, given, "the command line")
 
 
-def remember(settings: Settings, name: str, value: str) -> None:
+def remember(settings: Settings, name: str, value: str | bool) -> None:
     """Write one setting into the user's own file, leaving the rest of it as it stands.
 
     Raises:
@@ -165,6 +171,8 @@ def _apply(settings: Settings, given: Mapping[str, object], where: str) -> Setti
 def _converted(name: str, value: object, where: str) -> object:
     kind = type(getattr(Settings(), name))
     try:
+        if kind is bool:
+            return _switch(value)
         if isinstance(value, str):
             typed = value.strip() if kind in (int, float) else value
             return Path(typed).expanduser().absolute() if issubclass(kind, Path) else kind(typed)
@@ -172,12 +180,26 @@ def _converted(name: str, value: object, where: str) -> object:
             return float(cast("float", value))
         if kind is int and type(value) is int:
             return value
-    except (ValueError, RuntimeError):  # no number, or no such user's home
+    except (KeyError, ValueError, RuntimeError):  # no switch, no number, or no such user's home
         pass
     raise SettingsError(f"{where} sets {name} to {value!r}, which is not {_KINDS[kind]}.")
 
 
+def _switch(value: object) -> bool:
+    """A switch of a file, or a word of the environment, as true or false.
+
+    >>> _switch("1"), _switch("No"), _switch(True)
+    (True, False, True)
+    """
+    return value if isinstance(value, bool) else _SWITCHES[str(value).strip().lower()]
+
+
+_SWITCHES = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(
+    ("0", "false", "no", "off"), False
+)
+
 _KINDS: dict[type, str] = {
+    bool: "true or false",
     int: "a whole number",
     float: "a number",
     str: "text",

@@ -15,7 +15,8 @@ from index.errors import LecternError, NoIndex
 from index.harmless import harmless_text
 from tui.archive import Archive
 from tui.desk import Desk
-from tui.messages import Crashed, DeskFailed, Indexing, ModelsNamed
+from tui.looks import Appearance
+from tui.messages import Crashed, DeskFailed, Indexing, LookedAround, ModelsNamed
 from tui.model_choice import ModelChoice
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
@@ -30,6 +31,7 @@ from tui.shelf_messages import ScopeChanged
 
 if TYPE_CHECKING:
     from tui.shelf_screen import ShelfScreen
+from tui.welcome import Welcome
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -39,7 +41,8 @@ class LecternApp(App[None]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         _STYLES / f"{name}.tcss"
-        for name in ("reading", "sessions", "shelf", "models", "evaluation")
+        # The looks come last: what they say goes for every screen.
+        for name in ("reading", "sessions", "shelf", "models", "evaluation", "looks")
     ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
@@ -57,6 +60,7 @@ class LecternApp(App[None]):
         """Make the app; nothing is opened before it runs."""
         super().__init__()
         self._services = services
+        self._appearance = Appearance(self, services.looks)
         self._empty = self._failed = False
         self._scope = ""
         self._desk = Desk(services.open_assistant, self._tell, other_models=services.other_models)
@@ -71,15 +75,29 @@ class LecternApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return self._reading
 
+    def on_load(self) -> None:
+        self._appearance.put_on()
+
     def on_mount(self) -> None:
-        self._desk.open()
+        self._appearance.follow()
+        # Once the first screen stands: what is loaded would have to share the cores with it.
+        self.call_after_refresh(self._desk.open)
+        self.call_after_refresh(self._look_around)
 
     def on_unmount(self) -> None:
         self._desk.close()
 
+    def on_app_focus(self) -> None:
+        # In a browser the app starts without the focus, where no screen gives it to a widget.
+        if self.screen.focused is None:
+            wanted = self.screen.AUTO_FOCUS or self.AUTO_FOCUS or "*"
+            if place := next((each for each in self.screen.query(wanted) if each.focusable), None):
+                place.focus()
+
     def on_desk_opened(self) -> None:
         if assistant := self._desk.assistant:
             self._reading.opened(assistant)
+            self._look_around()
             self.on_shelf_seen()
 
     def on_desk_failed(self, message: DeskFailed) -> None:
@@ -96,6 +114,14 @@ class LecternApp(App[None]):
             self._index(self._services.index_starter)
         else:
             self.on_indexed()
+
+    @work(thread=True, exclusive=True, group="looking around")
+    def _look_around(self) -> None:
+        if self._services.look_around is not None:
+            self._tell(LookedAround(self._services.look_around()))
+
+    def on_looked_around(self, message: LookedAround) -> None:
+        self._reading.query_one(Welcome).begin(message.beginning)
 
     @work(thread=True, exclusive=True)
     def _index(self, index_starter: IndexStarter) -> None:
@@ -242,6 +268,7 @@ class LecternApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
+        yield from self._appearance.commands()
         yield SystemCommand("The shelf", "What is indexed", self.action_shelf)
         yield SystemCommand("Add documents", "A folder or a file", self.action_add_documents)
         if self.is_screen_installed("shelf") and screen is self.get_screen("shelf"):

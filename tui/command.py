@@ -6,13 +6,15 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa.sessions import SessionStore
-from qa.settings import Settings, editor, viewer
+from qa.settings import Settings, editor, remember, viewer
 
 if TYPE_CHECKING:
     from qa.model_keeping import ModelKeeping
+    from tui.app import LecternApp
     from tui.assistant import Assistant
     from tui.evaluation.evaluations import Evaluations
 
@@ -34,19 +36,38 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write(USAGE)
         return 2
+    return open_app(settings)
+
+
+def open_app(settings: Settings) -> int:
+    """Run the app wherever it is shown; the exit code."""
+    app = app_over(settings)
+    # What is loaded by now stays: a collection that looks through it all again would hold the
+    # screen up for some 50 ms, in the middle of an answer.
+    gc.freeze()
+    app.run()
+    return app.return_code or 0
+
+
+def app_over(settings: Settings) -> "LecternApp":
+    """The app, and behind it all that the settings name."""
+    from qa.beginning import look_around
     from qa.keeping import Keeper
     from qa.model_keeping import ModelKeeping
     from tui.app import LecternApp  # textual: 0.3 s
     from tui.assistant import Facts
+    from tui.looks import Looks
     from tui.opener import Programs
     from tui.services import Services
 
     keeper = ModelKeeping(settings)
-    app = LecternApp(
+    return LecternApp(
         Services(
             open_assistant=_opener(keeper),
             facts=Facts(home=str(settings.home), model=settings.model),
             index_starter=_starter(settings),
+            look_around=lambda: look_around(keeper.settings),
+            looks=Looks(settings.theme, settings.linear, partial(remember, settings)),
             shelf_keeper=Keeper(settings),
             sessions=SessionStore(settings.home, origin="app"),
             other_models=OtherModels(keeper),
@@ -55,11 +76,6 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             open_evaluations=_open_evaluations,
         )
     )
-    # What is loaded by now stays: a collection that looks through it all again would hold the
-    # screen up for some 50 ms, in the middle of an answer.
-    gc.freeze()
-    app.run()
-    return app.return_code or 0
 
 
 class OtherModels:
@@ -101,20 +117,14 @@ def _open_evaluations() -> "Evaluations":
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:
     def index_starter(report: Callable[[str], None]) -> None:
-        from index.embedder import Embedder  # the embedding model: seconds
         from index.starter import starter_documents
-        from index.sync import synchronise
+        from qa.apart import run_apart
+        from qa.upkeep_events import Step
+        from qa.upkeep_jobs import Synchronising
 
-        def progress(stage: str, done: int, total: int, label: str) -> None:
-            report(f"{stage}: {done} of {total}  {label}")
-
-        synchronise(
-            settings.home,
-            [starter_documents()],
-            Embedder(settings.embedder, home=settings.home),
-            chunk_size=settings.chunk_size,
-            chroma=settings.chroma,
-            progress=progress,
-        )
+        with run_apart(Synchronising(settings, (starter_documents(),))) as events:
+            for event in events:
+                if isinstance(event, Step):
+                    report(f"{event.stage}: {event.done} of {event.total}  {event.label}")
 
     return index_starter

@@ -7,6 +7,7 @@ from textual.message import Message
 
 from index.errors import LecternError
 from qa.answer import Citation, Event
+from qa.beginning import Beginning
 
 
 @dataclass
@@ -19,6 +20,13 @@ class DeskFailed(Message):
     """They could not be loaded."""
 
     error: LecternError
+
+
+@dataclass
+class LookedAround(Message):
+    """What a person who has just started finds here is known."""
+
+    beginning: Beginning
 
 
 @dataclass

@@ -40,6 +40,7 @@ from tui.question import QuestionInput
 from tui.record import Record
 from tui.session_keeper import SessionKeeper
 from tui.session_messages import KeepingFailed, SessionOpened
+from tui.suggestions import Suggested
 from tui.turn import TurnView
 from tui.undisturbed import Undisturbed
 
@@ -114,10 +115,8 @@ class ReadingScreen(Screen[None]):
     def opening(self, progress: str = "") -> None:
         """The desk is being opened, or filled with the starter documents."""
         self._failed = self._starter_offered = False
-        if progress:
-            self._conversation.welcome.indexing(progress)
-        else:
-            self._conversation.welcome.opening()
+        welcome = self._conversation.welcome
+        welcome.indexing(progress) if progress else welcome.opening()
 
     def opened(self, assistant: Assistant) -> None:
         """Questions can be answered: the one that was typed meanwhile comes first."""
@@ -158,7 +157,7 @@ class ReadingScreen(Screen[None]):
                 self.post_message(KeepingFailed(error))
 
     async def on_input_submitted(self) -> None:
-        question = self._question.take()
+        question = self._question.take() or self._conversation.welcome.marked
         if question and self._starter_offered:
             # Documents that nobody asked for are not indexed by an Enter meant for a question.
             self._question.put(question)
@@ -168,6 +167,10 @@ class ReadingScreen(Screen[None]):
             await self._ask(question)
         if self._failed:
             self.post_message(OpenAgain())
+
+    async def on_suggested(self, message: Suggested) -> None:
+        self._question.focus()
+        await self._ask(message.question)
 
     async def _ask(
         self, question: str, *, earlier: TurnView | None = None, model: str = ""

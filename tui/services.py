@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from qa.beginning import Beginning
 from tui.assistant import Assistant, Facts
+from tui.looks import Looks
 from tui.opener import Programs
 from tui.other_models import OtherModels
 from tui.session_keeper import SessionKeeper
@@ -28,6 +30,10 @@ class Services:
     """What the first screen can say meanwhile."""
     index_starter: IndexStarter | None = None
     """Indexes the starter documents where nothing is indexed yet."""
+    look_around: Callable[[], Beginning] | None = None
+    """Sees what there is to begin with, without loading any of it."""
+    looks: Looks = field(default_factory=Looks)
+    """The theme and the layout that were chosen before."""
     shelf_keeper: "ShelfKeeper | None" = None
     """Looks after what is on the shelf."""
     sessions: SessionKeeper | None = None

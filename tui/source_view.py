@@ -106,7 +106,7 @@ class SourceView(Vertical):
         scroll = self.query_one("#source-scroll", VerticalScroll)
         body = self.query_one("#source-text", Static)
         # The quote begins on the last line of what stands before it, wrapped as on the screen.
-        wrapped = Content(self._before).get_height({}, body.content_size.width)
+        wrapped = Content(self._before).get_height({}, max(1, body.content_size.width))
         line = wrapped if self._before else 1
         above = scroll.size.height // 4
         scroll.scroll_to(y=max(0, line - 1 - above), animate=False)

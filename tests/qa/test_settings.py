@@ -102,6 +102,8 @@ def test_where_nothing_is_near_all_settings_are_named() -> None:
         "passages = []",
         "model = 3",
         'caution = "low"',
+        'linear = "maybe"',
+        "linear = 2",
         "caution = nan",
         "passages = 0",
         "caution = 1.5",
@@ -167,6 +169,20 @@ def test_what_cannot_be_written_leaves_the_settings_whole(
     with pytest.raises(SettingsError, match="No space left"):
         remember(Settings(home=home), "model", "second")
     assert (home / "lectern.toml").read_text("utf-8") == 'model = "first"\n'
+
+
+@pytest.mark.parametrize(("word", "on"), [("1", True), ("Yes ", True), ("off", False)])
+def test_a_switch_in_the_environment_is_a_word(
+    monkeypatch: pytest.MonkeyPatch, word: str, on: bool
+) -> None:
+    monkeypatch.setenv("LECTERN_LINEAR", word)
+    assert load().linear is on
+
+
+def test_a_switch_that_is_remembered_comes_back_as_one(home: Path) -> None:
+    remember(load(), "linear", True)
+    assert (home / "lectern.toml").read_text("utf-8") == "linear = true\n"
+    assert load().linear is True
 
 
 def test_visual_beats_editor_and_neither_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:

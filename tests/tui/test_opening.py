@@ -8,12 +8,16 @@ from collections.abc import Callable
 import pytest
 
 from index.errors import NoIndex, StoreError
+from qa.beginning import Beginning
 from tests.tui.fake_desk import FakeAssistant
-from tests.tui.pilots import app_with, ask, shown, until
+from tests.tui.pilots import AppPilot, app_with, ask, shown, until
 from tui import command
 from tui.app import LecternApp
 from tui.assistant import Facts
+from tui.looks import Looks
+from tui.question import QuestionInput
 from tui.services import Services
+from tui.suggestions import Suggestions
 
 
 async def test_the_first_screen_does_not_wait_and_takes_a_question_meanwhile() -> None:
@@ -109,15 +113,6 @@ async def test_an_assistant_that_opens_after_the_app_is_gone_is_closed_too() -> 
     assert fake.closed == 1
 
 
-def test_nothing_heavy_is_imported_for_the_first_screen() -> None:
-    heavy = ["torch", "chromadb", "llama_cpp", "sentence_transformers"]
-    code = f"import sys, tui.app; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout.strip() == "[]"
-
-
 def test_without_a_terminal_there_is_usage_and_exit_code_2() -> None:
     code = (
         "import argparse, sys; from qa.settings import Settings; from tui import command;"
@@ -132,3 +127,78 @@ def test_without_a_terminal_there_is_usage_and_exit_code_2() -> None:
         timeout=60,
     )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", command.USAGE)
+
+
+NEW = Beginning()
+STARTED = Beginning("qwen2.5-1.5b", ("When was it lit?", "How high is it?", "[bold]Who?"))
+
+
+async def test_a_newcomer_sees_three_steps_and_gets_to_an_answer_by_enter_alone() -> None:
+    fake, indexed = FakeAssistant(), threading.Event()
+
+    def open_assistant() -> FakeAssistant:
+        if not indexed.is_set():
+            raise NoIndex
+        return fake
+
+    def look_around() -> Beginning:
+        return STARTED if indexed.is_set() else NEW
+
+    def index_starter(report: Callable[[str], None]) -> None:
+        indexed.set()
+
+    services = Services(open_assistant, index_starter=index_starter, look_around=look_around)
+    async with LecternApp(services).run_test() as pilot:
+        await until(pilot, lambda: "○ 2  There is no answering model yet." in shown(pilot))
+        assert "○ 1  Documents: Nothing has been indexed yet." in shown(pilot)
+        assert "F4     fetches one" in shown(pilot)
+        assert "○ 3  Your first question" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: "[bold]Who?" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "6.2 s" in shown(pilot))
+    assert [question for question, _ in fake.asked] == ["When was it lit?"]
+
+
+async def test_another_suggestion_is_asked_by_keys_or_by_a_click() -> None:
+    fake = FakeAssistant()
+    services = Services(lambda: fake, look_around=lambda: STARTED)
+    async with LecternApp(services).run_test() as pilot:
+        await until(pilot, lambda: "How high is it?" in shown(pilot))
+        await pilot.press("tab", "tab", "down", "enter")
+        await until(pilot, lambda: "6.2 s" in shown(pilot))
+        await pilot.press("enter", "ctrl+l")
+        await until(pilot, lambda: "[bold]Who?" in shown(pilot))
+        await pilot.click(Suggestions, offset=(3, 2))
+        await until(pilot, lambda: "6.2 s" in shown(pilot))
+    assert [question for question, _ in fake.asked] == ["How high is it?", "[bold]Who?"]
+
+
+async def test_without_a_model_the_welcome_says_what_answers_are_then() -> None:
+    services = Services(FakeAssistant, look_around=lambda: NEW)
+    async with LecternApp(services).run_test() as pilot:
+        await until(pilot, lambda: "until then answers are quoted evidence" in shown(pilot))
+        assert "12 documents are on your shelf" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["narrow", "wide"])
+@pytest.mark.parametrize("begun", [False, True], ids=["nothing", "started"])
+def test_the_first_screens(
+    snap_compare: Callable[..., bool], size: tuple[int, int], begun: bool
+) -> None:
+    def open_assistant() -> FakeAssistant:
+        if not begun:
+            raise NoIndex
+        return FakeAssistant()
+
+    async def settled(pilot: AppPilot) -> None:
+        pilot.app.query_one(QuestionInput).cursor_blink = False
+        await until(pilot, lambda: ("How high is it?" if begun else "○ 2") in shown(pilot))
+
+    services = Services(
+        open_assistant,
+        index_starter=lambda report: None,
+        look_around=lambda: STARTED if begun else NEW,
+        looks=Looks(theme="lectern-light" if begun else ""),
+    )
+    assert snap_compare(LecternApp(services), terminal_size=size, run_before=settled)
