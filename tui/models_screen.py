@@ -7,9 +7,8 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Footer, Input
 
 from index.errors import Cancelled, LecternError
 from index.harmless import one_line
@@ -30,6 +29,7 @@ from tui.model_messages import (
 from tui.model_progress import ModelProgress
 from tui.model_status import ModelStatus
 from tui.model_table import ModelTable, not_among
+from tui.top_bar import TopBar
 
 _TYPED = "A hub REPO:FILE, a .gguf file's path, or http://HOST:PORT/v1#MODEL"
 
@@ -66,9 +66,7 @@ class ModelsScreen(Screen[None]):
         self._input = Input(placeholder=_TYPED, id="model-input")
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="models-bar"):
-            yield Static("Lectern", id="models-app")
-            yield Static("Models", id="models-title")
+        yield TopBar("Models")
         yield self._table
         yield self._details
         yield self._progress

@@ -18,7 +18,6 @@ from qa.footnotes import cited_words, footnoted
 from qa.session import KeptTurn, just_answered
 from tui.again import AskedAgain
 from tui.assistant import Assistant, Facts
-from tui.bar import Bar
 from tui.conversation import Conversation
 from tui.desk import Desk
 from tui.evidence import Evidence
@@ -41,6 +40,7 @@ from tui.record import Record
 from tui.session_keeper import SessionKeeper
 from tui.session_messages import KeepingFailed, SessionOpened
 from tui.suggestions import Suggested
+from tui.top_bar import TopBar, standing
 from tui.turn import TurnView
 from tui.undisturbed import Undisturbed
 
@@ -96,7 +96,7 @@ class ReadingScreen(Screen[None]):
         self._undisturbed = Undisturbed(self.set_timer)
         self._failed = False
         self._starter_offered = False
-        self._bar = Bar()
+        self._bar = TopBar()
         self._conversation = Conversation(facts)
         self._evidence = Evidence()
         self._question = QuestionInput()
@@ -120,13 +120,13 @@ class ReadingScreen(Screen[None]):
 
     def opened(self, assistant: Assistant) -> None:
         """Questions can be answered: the one that was typed meanwhile comes first."""
-        self._bar.tell(assistant)
+        self._bar.state.update(standing(assistant))
         self._conversation.welcome.ready(assistant)
         self._start_next()
 
     def shelf_is(self, assistant: Assistant, scope: str) -> None:
         """The shelf, or what of it questions are limited to, has changed."""
-        self._bar.tell(assistant, scope)
+        self._bar.state.update(standing(assistant, scope))
         self._conversation.welcome.ready(assistant)
 
     def failed(self, error: LecternError, *, starter: bool) -> None:

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 
@@ -26,6 +25,7 @@ from tui.session_messages import (
     SessionsFailed,
     SessionsListed,
 )
+from tui.top_bar import TopBar
 
 _NONE_YET = "No conversation is kept yet.\n\nEach one is, from its first answer on."
 _NOT_FOUND = "In no conversation does all of that stand."
@@ -63,9 +63,7 @@ class SessionsScreen(Screen[SessionOpened | NewWanted | None]):
         self._renamed: Session | None = None
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static("Lectern", id="name")
-            yield Static("Conversations", id="place")
+        yield TopBar("Conversations")
         yield self._search
         yield self._empty
         yield self._list

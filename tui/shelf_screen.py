@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
+from textual.containers import Container
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
@@ -19,7 +19,7 @@ from index.harmless import harmless_text, one_line
 from index.shelved import Holding
 from qa.upkeep_events import Kept, Noticed
 from tui.add_documents import AddDocuments
-from tui.confirmation import Confirmation
+from tui.confirm import Confirm
 from tui.marks import Marks
 from tui.shelf_contents import ShelfContents
 from tui.shelf_counts import ShelfCounts, counted
@@ -37,6 +37,7 @@ from tui.shelf_sources import ShelfSources
 from tui.shelf_status import ShelfStatus
 from tui.shelf_work import ShelfWork, Undertaking
 from tui.short_path import short_path
+from tui.top_bar import TopBar
 
 _EMPTY = """\
 The shelf is empty.
@@ -97,9 +98,7 @@ class ShelfScreen(Screen[None]):
         self._status = ShelfStatus()
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="bar"):
-            yield Static("Lectern · The shelf", id="name")
-            yield self._counts
+        yield TopBar("The shelf", self._counts)
         yield self._instead
         with Container(id="shelf-desk"):
             yield self._sources
@@ -222,7 +221,8 @@ class ShelfScreen(Screen[None]):
                 " from the index on this disk. The files themselves stay where they are."
             )
             self.app.push_screen(
-                Confirmation(question, yes="Take it off"), partial(self._remove, source.path)
+                Confirm(question, yes="Take it off", no="Leave it"),
+                partial(self._remove, source.path),
             )
 
     def _remove(self, source: Path, yes: bool | None) -> None:

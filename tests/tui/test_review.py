@@ -36,7 +36,7 @@ async def test_a_draft_stands_beside_its_evidence_opened_at_the_words() -> None:
         source = pilot.app.screen.query_one(SourceView)
         await until(pilot, lambda: source.quote == FIRST)
         text = shown(pilot)
-        assert "Drafts  drafts.jsonl" in text
+        assert "Drafts · drafts.jsonl" in text
         assert "right is  3 October 1854 | 1854" in text
         assert "It asks for a date." in text
         assert "Evidence 1 of 2" in text
@@ -149,7 +149,9 @@ async def test_a_decision_that_cannot_be_kept_is_told_and_the_words_stay_in_the_
     async with app_with(fake).run_test(size=SIZE) as pilot:
         await reviewing(pilot)
         await pilot.press("e", *"!", "ctrl+s")
-        await until(pilot, lambda: "✖ drafts.jsonl was changed. Open it again." in shown(pilot))
+        await until(
+            pilot, lambda: "✖ drafts.jsonl was changed meanwhile. Open it again." in shown(pilot)
+        )
         assert pilot.app.screen.query_one(TextArea).is_on_screen
         assert left(pilot, 3)
         await pilot.press("ctrl+s")

@@ -18,7 +18,7 @@ from tests.tui.fake_shelf import (
 )
 from tests.tui.pilots import AppPilot, shown, until
 from tests.tui.shelf_pilots import opened
-from tui.confirmation import Confirmation
+from tui.confirm import Confirm
 from tui.ledger import Ledger
 
 
@@ -211,14 +211,14 @@ async def test_a_source_is_removed_after_a_yes_and_only_then() -> None:
     async with opened(keeper) as pilot:
         for no in ("n", "escape", "enter"):
             await pilot.press("x")
-            await until(pilot, lambda: isinstance(pilot.app.screen, Confirmation))
+            await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
             assert "Take /docs/lights off the shelf?" in shown(pilot)
             assert "vectors of 3 documents are deleted" in shown(pilot)
             await pilot.press(no)
             await until(pilot, lambda: "Lectern · The shelf" in shown(pilot))
         assert keeper.done == []
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Confirmation))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Confirm))
         await pilot.press("y")
         await until(pilot, lambda: "3 documents left the shelf" in shown(pilot))
         await until(pilot, lambda: "2 sources · 2 documents" in shown(pilot))

@@ -19,6 +19,7 @@ from tui.evaluation.draft_view import DraftForm, DraftView
 from tui.evaluation.evaluations import Review
 from tui.evaluation.messages import Decided, ErrandFailed, EvidenceRead
 from tui.source_view import SourceView
+from tui.top_bar import TopBar
 
 TextOf = Callable[[Citation], str | None]
 NO_TEXT = LecternError(
@@ -58,7 +59,7 @@ class ReviewScreen(Screen[None]):
         self._deciding = False
         self._to_delete = ""
         self._evidence = 0
-        self._counted = Static(classes="counted", markup=False)
+        self._counted = Static(markup=False)
         self._list = OptionList(id="drafts", markup=False)
         self._view = DraftView()
         self._form = DraftForm()
@@ -66,11 +67,7 @@ class ReviewScreen(Screen[None]):
         self._said = Static(id="said", markup=False)
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="bar"):
-            yield Static(
-                f"Drafts  {one_line(self._review.path.name)}", classes="name", markup=False
-            )
-            yield self._counted
+        yield TopBar(f"Drafts · {self._review.path.name}", self._counted)
         with Horizontal(classes="beside"):
             yield self._list
             with Vertical(id="draft-beside"):

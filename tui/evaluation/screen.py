@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Static
 
@@ -33,6 +32,7 @@ from tui.evaluation.messages import (
     RunStep,
 )
 from tui.evaluation.review import ReviewScreen
+from tui.top_bar import TopBar
 
 NOT_HERE = "Evaluations are not to be had here."
 
@@ -59,7 +59,7 @@ class EvaluationScreen(Screen[None]):
         self._errands = Errands(open_evaluations or _none, self.post_message)
         self._ordered = ""
         """The set that is being run."""
-        self._state = Static(id="evaluation-state", markup=False)
+        self._state = Static(markup=False)
         self._choice = ChoicePane()
         self._run = CasesPane("run")
         self._record = CasesPane("record")
@@ -68,9 +68,7 @@ class EvaluationScreen(Screen[None]):
         self._panes = ContentSwitcher(*panes, initial="choice", id="panes")
 
     def compose(self) -> ComposeResult:
-        with Horizontal(classes="bar"):
-            yield Static("Evaluation", classes="name")
-            yield self._state
+        yield TopBar("Evaluation", self._state)
         yield self._panes
         yield Footer(show_command_palette=False)
 
