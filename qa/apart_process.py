@@ -42,7 +42,9 @@ def serve() -> None:
 
 def _end_with_parent() -> None:
     """Interrupt the job once the input ends, and end it where that does not help."""
-    sys.stdin.buffer.read()
+    # Not by way of sys.stdin: at the end of the process its lock would be held here.
+    while os.read(0, 1024):
+        pass
     _thread.interrupt_main()
     sleep(_GRACE)
     os._exit(1)

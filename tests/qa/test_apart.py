@@ -72,7 +72,7 @@ def test_cancelling_from_another_thread_interrupts_the_job_which_cleans_up(tmp_p
     began = time.monotonic()
     with pytest.raises(Cancelled):
         next(events)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 20
     assert file.read_text() == "cleaned up"
 
 
