@@ -171,6 +171,10 @@ class Shelf:
             raise KeyError(document_id)
         return _shelved(rows[0])
 
+    def documents_at(self, path: str) -> list[ShelvedDocument]:
+        """Those with this path: one for each source that has one."""
+        return [_shelved(row) for row in self._rows(f"{_DOCUMENT} WHERE d.path = ?", path)]
+
     def text(self, document_id: int) -> str:
         """A document's whole text, which every offset counts in.
 

@@ -13,6 +13,7 @@ from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from qa.answer import (
     Answer,
+    Citation,
     Event,
     Finished,
     Found,
@@ -24,6 +25,7 @@ from qa.answer import (
 from qa.attempt import attempt
 from qa.citations import Citations
 from qa.cite import Alignment
+from qa.cited_document import key_of
 from qa.clock import Clock
 from qa.compose import Outcome, answered, differing, extended, quoted, refused
 from qa.decide import Decision
@@ -88,6 +90,10 @@ class Assistant:
     @property
     def document_count(self) -> int:
         return self._shelf.document_count
+
+    def key_of(self, citation: Citation) -> int:
+        """See `qa.cited_document.key_of`."""
+        return key_of(citation, self._shelf)
 
     def text_of(self, document_id: int) -> str:
         """A document's whole text.

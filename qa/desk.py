@@ -6,9 +6,9 @@ from typing import Self, cast
 
 from index.errors import ProcessDied
 from index.scope import Within
-from qa.answer import Event, Turn
+from qa.answer import Citation, Event, Turn
 from qa.child import Child
-from qa.desk_requests import Ask, Locate, Look, Open, Read, Standing
+from qa.desk_requests import Ask, Identify, Locate, Look, Open, Read, Standing
 from qa.settings import Settings
 
 
@@ -67,6 +67,10 @@ class DeskAssistant:
                 self._standing = event
             else:
                 yield cast("Event", event)
+
+    def key_of(self, citation: Citation) -> int:
+        """See `qa.assistant.Assistant.key_of`."""
+        return cast("int", self._child.aside(Identify(citation)))
 
     def text_of(self, document_id: int) -> str:
         """See `qa.assistant.Assistant.text_of`."""

@@ -8,7 +8,7 @@ from typing import cast
 from index.errors import Cancelled, LecternError
 from qa import child_process
 from qa.assistant import Assistant
-from qa.desk_requests import Ask, Locate, Look, Open, Read, Request, Standing
+from qa.desk_requests import Ask, Identify, Locate, Look, Open, Read, Request, Standing
 from qa.wiring import open_assistant
 
 _THREADS = 4
@@ -43,6 +43,8 @@ class _Desk:
             case Ask() as ask:
                 yield self._standing()
                 yield from self._events(number, ask)
+            case Identify(citation):
+                yield self._assistant.key_of(citation)
             case Read(document_id):
                 yield self._assistant.text_of(document_id)
             case Locate(document_id):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.scope import Within
-from qa.answer import Turn
+from qa.answer import Citation, Turn
 from qa.settings import Settings
 
 
@@ -30,6 +30,13 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Identify:
+    """Bring the key of the document that a citation was made from."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """Bring a document's text."""
 
@@ -51,4 +58,4 @@ class Standing:
     documents: int
 
 
-Request = Open | Look | Ask | Read | Locate
+Request = Open | Look | Ask | Identify | Read | Locate

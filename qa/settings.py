@@ -6,6 +6,8 @@ which beats the default.
 
 import difflib
 import os
+import shutil
+import threading
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -15,6 +17,8 @@ from typing import Any, cast
 from index.errors import SettingsError
 
 FILE_NAME = "lectern.toml"
+_REMEMBERING = threading.Lock()
+"""Held from reading the user's own file to writing it: nothing written meanwhile is lost."""
 
 
 def default_home() -> Path:
@@ -99,16 +103,24 @@ def remember(settings: Settings, name: str, value: str | bool) -> None:
     import tomlkit
 
     try:
-        text = settings.user_file.read_text("utf-8") if settings.user_file.exists() else ""
-        document = tomlkit.parse(text)
-        document[name] = value
-        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = settings.user_file.resolve()  # it may be a link into a folder of settings
-        beside = file.with_suffix(".new")
-        beside.write_text(tomlkit.dumps(document), "utf-8")
-        beside.replace(file)  # whole or not at all, whatever ends the process
+        with _REMEMBERING:
+            text = settings.user_file.read_text("utf-8") if settings.user_file.exists() else ""
+            document = tomlkit.parse(text)
+            document[name] = value
+            settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _put_in_place(tomlkit.dumps(document), settings.user_file.resolve())
     except (OSError, ValueError) as error:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error
+
+
+def _put_in_place(text: str, file: Path) -> None:
+    """Whole or not at all, whatever ends the process."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
+    beside.touch(mode=0o600)  # it may hold a token
+    beside.write_text(text, "utf-8")
+    if file.exists():
+        shutil.copymode(file, beside)
+    beside.replace(file)
 
 
 def editor() -> str:

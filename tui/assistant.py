@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.scope import Scope
-from qa.answer import Event, Turn
+from qa.answer import Citation, Event, Turn
 
 
 class Assistant(Protocol):
@@ -33,6 +33,13 @@ class Assistant(Protocol):
 
     def close(self) -> None:
         """Let go of the model and the index."""
+
+    def key_of(self, citation: Citation) -> int:
+        """The key of the document that a citation was made from, maybe long ago.
+
+        Raises:
+            KeyError: If it is not on the shelf any more.
+        """
 
     def text_of(self, document_id: int) -> str:
         """A document's extracted text.

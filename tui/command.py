@@ -73,7 +73,7 @@ def app_over(settings: Settings) -> "LecternApp":
             other_models=OtherModels(keeper),
             programs=Programs(editor=editor(), viewer=viewer()),
             model_keeper=keeper,
-            open_evaluations=_open_evaluations,
+            open_evaluations=evaluations_of(keeper),
         )
     )
 
@@ -105,14 +105,18 @@ def _opener(keeper: "ModelKeeping") -> "Callable[[], Assistant]":
     return open_assistant
 
 
-def _open_evaluations() -> "Evaluations":
-    from qa import settings
+def evaluations_of(keeper: "ModelKeeping") -> "Callable[[], Evaluations]":
+    """What opens the evaluations under the settings that the keeper has by then."""
 
-    # By its name, as the command line loads its commands: the app and the evaluations know nothing
-    # of each other, and only what runs needs the other.
-    desk = importlib.import_module("evals.desk.desk")
-    evaluations: Evaluations = desk.EvaluationDesk(settings.load)
-    return evaluations
+    def open_evaluations() -> "Evaluations":
+        # By its name, as the command line loads its commands: the app and the evaluations know
+        # nothing of each other, and only what runs needs the other.
+        desk = importlib.import_module("evals.desk.desk")
+        # Measured is the model that answers here, whatever comes first at the next start.
+        evaluations: Evaluations = desk.EvaluationDesk(lambda: keeper.settings)
+        return evaluations
+
+    return open_evaluations
 
 
 def _starter(settings: Settings) -> Callable[[Callable[[str], None]], None]:

@@ -158,11 +158,11 @@ class Desk:
     def read(self, citation: Citation) -> None:
         """Fetch the text that a citation stands in. Blocks."""
         worker = get_current_worker()
-        if self._assistant is None:
+        if (assistant := self._assistant) is None:
             return
         message: Message
         try:
-            message = SourceRead(citation, self._assistant.text_of(citation.document_id))
+            message = SourceRead(citation, assistant.text_of(assistant.key_of(citation)))
         except KeyError:
             message = SourceFailed(citation, _gone(citation))
         except LecternError as error:
@@ -172,10 +172,10 @@ class Desk:
 
     def locate(self, citation: Citation) -> None:
         """Find the file that a citation was read from. Blocks."""
-        if self._assistant is None:
+        if (assistant := self._assistant) is None:
             return
         try:
-            path = self._assistant.path_of(citation.document_id)
+            path = assistant.path_of(assistant.key_of(citation))
         except KeyError:
             self._post(FileMissing(_gone(citation)))
         except LecternError as error:

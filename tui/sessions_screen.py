@@ -61,6 +61,10 @@ class SessionsScreen(Screen[SessionOpened | NewWanted | None]):
         self._empty = Static(id="no-session", markup=False)
         self._title = Input(id="session-title")
         self._renamed: Session | None = None
+        self._listed = ""
+        """What was searched for where the list comes from."""
+        self._awaited = False
+        """Whether the first of the list that is on its way is to be resumed."""
 
     def compose(self) -> ComposeResult:
         yield TopBar("Conversations")
@@ -99,11 +103,15 @@ class SessionsScreen(Screen[SessionOpened | NewWanted | None]):
 
     @on(Input.Changed, "#session-search")
     def _search_changed(self) -> None:
+        self._awaited = False
         self._list_again()
 
     @on(Input.Submitted, "#session-search")
     def _search_submitted(self) -> None:
-        self.action_resume()
+        # Who types fast is ahead of the list, and does not mean what still stands in it.
+        self._awaited = self._search.value != self._listed
+        if not self._awaited:
+            self.action_resume()
 
     @on(Input.Submitted, "#session-title")
     def _title_submitted(self) -> None:
@@ -119,11 +127,15 @@ class SessionsScreen(Screen[SessionOpened | NewWanted | None]):
     def on_sessions_listed(self, message: SessionsListed) -> None:
         if message.search != self._search.value:
             return
+        self._listed = message.search
         self._list.list_sessions(message.sessions)
         count = len(message.sessions)
         self._list.border_subtitle = str(count) if count else ""
         self._say("" if count else _NOT_FOUND if message.search.strip() else _NONE_YET)
         self.refresh_bindings()
+        if self._awaited:
+            self._awaited = False
+            self.action_resume()
 
     def on_session_opened(self, message: SessionOpened) -> None:
         self.dismiss(message)
@@ -139,6 +151,7 @@ class SessionsScreen(Screen[SessionOpened | NewWanted | None]):
 
     def on_sessions_failed(self, message: SessionsFailed) -> None:
         message.stop()
+        self._awaited = False
         error = message.error
         if self._list.option_count:
             text = harmless_text(f"{error} {error.hint}".strip())

@@ -132,23 +132,23 @@ class ShelfScreen(Screen[None]):
             self.post_message(message)
 
     def on_overview_read(self, message: OverviewRead) -> None:
-        self._show(message.shelf)
+        self._shelf, self._broken = message.shelf, False
+        self._keep_marks()
+        self._show()
         self._show_instead("" if message.shelf else _EMPTY)
         if self.focused is None:  # what would have been focused was not to be seen till now
             self.call_after_refresh(self._sources.focus)
 
     def on_overview_failed(self, message: OverviewFailed) -> None:
-        self._show(())
+        # The marks stay: what cannot be read has not left the shelf.
+        self._shelf, self._broken = (), True
+        self._show()
         self._show_instead(f"✖ {message.error}\n\n{message.error.hint}".strip())
-        self._broken = True
-        self.refresh_bindings()
 
-    def _show(self, shelf: tuple[Holding, ...]) -> None:
-        self._shelf, self._broken = shelf, False
-        self._keep_marks()
-        self._sources.list_sources(shelf, self._marks)
+    def _show(self) -> None:
+        self._sources.list_sources(self._shelf, self._marks)
         self._contents.show_holding(self._sources.chosen)
-        self._counts.count(shelf)
+        self._counts.count(self._shelf)
         self.refresh_bindings()
 
     def _show_instead(self, sentence: str) -> None:

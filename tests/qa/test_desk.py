@@ -52,6 +52,7 @@ def test_an_answer_s_events_come_through_and_its_source_can_be_read(desk: DeskAs
     events = list(desk.ask("When was the lamp of Skerry Light first lit?"))
     assert isinstance(events[0], Found)
     (citation,) = finished(events).answer.citations
+    assert desk.key_of(citation) == citation.document_id
     text = desk.text_of(citation.document_id)
     assert text[citation.start : citation.end] == citation.quote == LAMP
     path = desk.path_of(citation.document_id)

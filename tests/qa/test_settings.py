@@ -1,5 +1,6 @@
 """Where a setting comes from, and what is refused."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,22 @@ def test_what_is_remembered_leaves_the_rest_of_the_file_alone(home: Path, folder
     kept = (home / "lectern.toml").read_text("utf-8")
     assert kept.startswith("# mine\npassages = 9  # enough\n")
     assert (load().model, load().passages) == ("second", 9)
+
+
+def test_what_others_may_not_read_stays_unread_by_them(home: Path, folder: Path) -> None:
+    file = home / "lectern.toml"
+    file.write_text('serve_token = "a-token-of-some-length"\n', "utf-8")
+    file.chmod(0o600)
+    remember(load(), "theme", "paper")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_settings_that_are_remembered_at_the_same_time_are_all_kept(home: Path) -> None:
+    settings, names = Settings(home=home), [f"setting{number}" for number in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: remember(settings, name, True), names))
+    kept = (home / "lectern.toml").read_text("utf-8").splitlines()
+    assert sorted(kept) == sorted(f"{name} = true" for name in names)
 
 
 def test_what_is_remembered_makes_the_home_where_there_is_none(tmp_path: Path) -> None:

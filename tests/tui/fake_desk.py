@@ -191,6 +191,9 @@ class FakeAssistant:
     def close(self) -> None:
         self.closed += 1
 
+    def key_of(self, citation: Citation) -> int:
+        return citation.document_id
+
     def text_of(self, document_id: int) -> str:
         return self._texts[document_id]
 

@@ -205,6 +205,17 @@ async def test_ctrl_c_ends_the_server_and_every_app_at_once(
             await ended(apps)
 
 
+async def test_a_server_that_is_killed_leaves_no_app_behind(
+    tmp_path: Path, browser: ClientSession
+) -> None:
+    with served(tmp_path) as desk:
+        async with browser.ws_connect(f"{desk.address}/ws") as socket:
+            await painted(socket, "Lectern")
+            apps = children(desk.process.pid)
+            desk.process.kill()
+            await ended(apps)
+
+
 def test_loopback_is_this_machine_and_no_other() -> None:
     assert all(map(is_loopback, ("localhost", "127.0.0.1", "127.9.9.9", "::1")))
     assert not any(map(is_loopback, ("", "0.0.0.0", "::", "example", "127.0.0.1.example")))

@@ -104,6 +104,25 @@ async def test_a_cancelled_question_leaves_nothing_behind(
     assert list((tmp_path / "home").iterdir()) == []
 
 
+async def test_enter_ahead_of_a_search_resumes_what_is_found_and_nothing_else(
+    kept: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find = kept.sessions
+
+    def slowly(search: str = "") -> tuple[Session, ...]:
+        time.sleep(0.5 if search else 0)
+        return find(search)
+
+    monkeypatch.setattr(kept, "sessions", slowly)
+    async with desk(kept).run_test() as pilot:
+        await listed(pilot)
+        await pilot.press("slash", *"nothing like it", "enter")
+        await until(pilot, lambda: "In no conversation does all of that stand." in shown(pilot))
+        assert on_list(pilot)
+        await pilot.press("ctrl+u", *"How high", "enter")
+        await until(pilot, lambda: on_desk(pilot) and "41 metres" in shown(pilot))
+
+
 async def test_the_list_says_title_time_and_number_of_questions(kept: SessionStore) -> None:
     async with desk(kept).run_test() as pilot:
         await listed(pilot)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import NoIndex
+from index.errors import NoIndex, StoreError
 from index.scope import Scope
 from tests.tui.fake_desk import FakeAssistant
 from tests.tui.fake_shelf import LIGHTS, NOTES, SHELF, FakeKeeper
@@ -67,6 +67,18 @@ async def test_marks_go_with_what_they_mark_and_that_is_told() -> None:
         await pilot.press("escape")
         await until(pilot, lambda: "on your shelf" in shown(pilot))
         assert "in 1 of" not in shown(pilot)
+
+
+async def test_a_shelf_that_cannot_be_read_for_once_keeps_its_marks() -> None:
+    keeper, assistant = FakeKeeper(), FakeAssistant()
+    async with opened(keeper, assistant) as pilot:
+        await pilot.press("space", "escape")
+        keeper.broken = StoreError("The catalogue is locked.")
+        await pilot.press("f3")
+        await until(pilot, lambda: "The catalogue is locked." in shown(pilot))
+        await pilot.press("escape")
+        await ask(pilot)
+        assert assistant.within == [Scope((LIGHTS,))]
 
 
 # The reading screen hears of it
