@@ -28,10 +28,10 @@ from tui.session_messages import (
     SessionsFailed,
 )
 from tui.shelf_messages import ScopeChanged
+from tui.welcome import Welcome
 
 if TYPE_CHECKING:
     from tui.shelf_screen import ShelfScreen
-from tui.welcome import Welcome
 
 _STYLES = Path(__file__).with_name("styles")
 

@@ -201,7 +201,7 @@ class ReadingScreen(Screen[None]):
         turn = self._conversation.running
         if turn is None:
             self._undisturbed.end()
-        if turn is not None and self._desk.assistant is not None:
+        if turn is not None and self._desk.assistant is not None and not turn.under_way:
             before = self._conversation.selected
             # An answer that has just come is being read: the next one does not push it away.
             if before is None or before.answer is None:
@@ -211,7 +211,7 @@ class ReadingScreen(Screen[None]):
             if model := self._again.model(turn):
                 turn.wait(f"opening {one_line(model)}")
             history = self._conversation.history(before=self._again.first(turn))
-            self._answer(turn.number, turn.question, history, model)
+            turn.worker = self._answer(turn.number, turn.question, history, model)
         self.refresh_bindings()
 
     async def on_turn_event(self, message: TurnEvent) -> None:

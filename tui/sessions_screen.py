@@ -41,10 +41,11 @@ class SessionsScreen(Screen[SessionOpened | NewWanted | None]):
         Binding("escape", "back", "Back"),
         Binding("enter", "resume", "Resume", show=False),
         Binding("slash,ctrl+f", "search", "Search", key_display="/"),
-        Binding("r", "rename", "Rename"),
+        # Not all fit into the footer of a narrow terminal, which ends with the key of the help.
+        Binding("r", "rename", "Rename", show=False),
         Binding("e", "export", "Export"),
         Binding("d,delete", "delete", "Delete", key_display="d"),
-        Binding("n", "new", "New"),
+        Binding("n", "new", "New", show=False),
     ]
 
     def __init__(self, keeper: SessionKeeper | None, *, current: int | None = None) -> None:

@@ -61,8 +61,9 @@ class ShelfScreen(Screen[None]):
         Binding("a", "add", "Add", tooltip="Put a folder or a file on the shelf"),
         Binding("x", "remove", "Remove", tooltip="Take the source off the shelf"),
         Binding("u", "update", "Update", tooltip="Take in what has changed in the sources"),
-        Binding("r", "rebuild", "Rebuild", tooltip="Build the whole index anew"),
-        Binding("w", "watch", "Watch", tooltip="Take in what changes from now on; or no longer"),
+        # Not all fit into the footer of a narrow terminal, which ends with the key of the help.
+        Binding("r", "rebuild", "Rebuild", show=False, tooltip="Build the whole index anew"),
+        Binding("w", "watch", "Watch", show=False, tooltip="Take in what changes; or no longer"),
         Binding("c", "cancel", "Cancel", tooltip="Give up what is being done; what is done stays"),
         Binding("space", "mark", "Mark", key_display="Space", tooltip="Ask only what is marked"),
         Binding("e", "mark_none", "Unmark all", tooltip="Ask all documents"),

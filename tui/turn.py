@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownStream
+from textual.worker import Worker
 
 from index.errors import Cancelled, LecternError, ModelDied
 from index.harmless import harmless_text, one_line
@@ -47,6 +48,8 @@ class TurnView(Vertical):
         self.rewritten: str | None = None
         self.over = False
         """Whether it is answered, cancelled or failed."""
+        self.worker: Worker[None] | None = None
+        """Has its question answered."""
         self._stream: MarkdownStream | None = None
         self._reads, self._writes = Pace(), Pace()
         self._written = 0
@@ -66,6 +69,11 @@ class TurnView(Vertical):
     def on_mount(self) -> None:
         self._show_status()
         self._clock = self.set_interval(1, self._show_status)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether its question is being answered, or is about to be."""
+        return self.worker is not None and not self.worker.is_finished
 
     def begin(self) -> None:
         """It is this turn's turn."""

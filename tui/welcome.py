@@ -18,6 +18,7 @@ _TRY = (
     ("Enter", "asks; the exact words an answer rests on open beside it"),
     ("Ctrl+N  Ctrl+P", "next and previous source"),
     ("Ctrl+Y", "copies the answer with its footnotes"),
+    ("F2  F3  F4  F5", "conversations, the shelf, models, evaluation"),
     ("F1", "shows every key"),
 )
 _TAKE = (

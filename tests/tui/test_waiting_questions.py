@@ -93,3 +93,16 @@ async def test_a_new_conversation_forgets_what_waits() -> None:
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "12 documents are on your shelf" in shown(pilot))
         assert [question for question, _ in fake.asked] == ["When was it lit?"]
+
+
+async def test_a_desk_that_opens_meanwhile_does_not_ask_again_what_is_being_answered() -> None:
+    written = threading.Event()
+    fake = FakeAssistant((*script()[:3], written, *script()[3:]))
+    app = app_with(fake)
+    async with app.run_test(size=(140, 40)) as pilot:
+        await ask(pilot, seen="The lamp")
+        app.on_desk_opened()
+        await pilot.pause(0.3)
+        written.set()
+        await until(pilot, lambda: "6.2 s" in shown(pilot))
+        assert len(fake.asked) == 1
