@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -18,6 +18,7 @@ from tui.desk import Desk
 from tui.looks import Appearance
 from tui.messages import Crashed, DeskFailed, Indexing, LookedAround, ModelsNamed
 from tui.model_choice import ModelChoice
+from tui.palette import commands_of
 from tui.reading import ReadingScreen
 from tui.services import IndexStarter, Services
 from tui.session_messages import (
@@ -31,7 +32,7 @@ from tui.shelf_messages import ScopeChanged
 from tui.welcome import Welcome
 
 if TYPE_CHECKING:
-    from tui.shelf_screen import ShelfScreen
+    pass
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -268,29 +269,16 @@ class LecternApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         yield from super().get_system_commands(screen)
+        yield from commands_of(screen)
         yield from self._appearance.commands()
-        yield SystemCommand("The shelf", "What is indexed", self.action_shelf)
-        yield SystemCommand("Add documents", "A folder or a file", self.action_add_documents)
-        if self.is_screen_installed("shelf") and screen is self.get_screen("shelf"):
-            yield from cast("ShelfScreen", screen).system_commands()
-        reading = self._reading
-        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
-        yield SystemCommand("New conversation", "Forget the turns so far", reading.action_clear)
-        yield SystemCommand("Cancel", "Stop the answer in progress", reading.action_cancel)
-        yield SystemCommand("Copy the answer", "With its footnotes", reading.action_copy)
-        yield SystemCommand("Next source", "Open it", lambda: reading.action_step(1))
-        yield SystemCommand("Previous source", "Open it", lambda: reading.action_step(-1))
-        yield SystemCommand("Copy the quote", "With where it stands", reading.action_copy_citation)
-        yield SystemCommand("Open the file", "At the quote", reading.action_open_file)
-        yield SystemCommand("Edit the question", "Ask in other words", reading.action_edit)
         yield SystemCommand("Conversations", "Search and resume those kept", self.action_sessions)
         yield SystemCommand(
             "Resume the last conversation", "Go on with it", self.action_resume_last
         )
-        yield SystemCommand(
-            "Ask this question again", "And show the difference", reading.action_again
-        )
+        yield SystemCommand("The shelf", "What is indexed", self.action_shelf)
+        yield SystemCommand("Add documents", "A folder or a file", self.action_add_documents)
+        yield SystemCommand("Models", "See, fetch, test and choose them", self.action_models)
+        yield SystemCommand("Evaluation", "Measure the answers", self.action_evaluation)
         yield SystemCommand(
             "Ask again with another model…", "And show the difference", self.action_choose_model
         )
-        yield SystemCommand("Evaluation", "Measure the answers", self.action_evaluation)

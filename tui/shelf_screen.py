@@ -1,12 +1,12 @@
 """The screen of the shelf: what is on it, and everything that can be done to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
@@ -311,13 +311,6 @@ class ShelfScreen(Screen[None]):
             "filter": something,
         }
         return possible.get(action, super().check_action(action, parameters))
-
-    def system_commands(self) -> Iterable[SystemCommand]:
-        """What the command palette offers while this screen is shown: all that has a key."""
-        for binding in self.BINDINGS:
-            if isinstance(binding, Binding) and self.check_action(binding.action, ()):
-                action = partial(self.run_action, binding.action)
-                yield SystemCommand(f"Shelf: {binding.description}", binding.tooltip, action)
 
 
 def _name(path: Path) -> str:

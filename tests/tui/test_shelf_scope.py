@@ -117,7 +117,7 @@ async def test_the_bar_counts_the_documents_anew_after_a_change() -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    ["The shelf", "Add documents", "Shelf: Update", "Shelf: Unmark all", "Shelf: Filter"],
+    ["The shelf", "Add documents", "Update", "Unmark all", "Filter", "Rebuild"],
 )
 async def test_the_command_palette_offers(entry: str) -> None:
     async with opened(FakeKeeper()) as pilot:
