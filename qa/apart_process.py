@@ -3,6 +3,7 @@
 import _thread
 import os
 import pickle
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -42,6 +43,8 @@ def serve() -> None:
 
 def _end_with_parent() -> None:
     """Interrupt the job once the input ends, and end it where that does not help."""
+    # A signal that this thread took would not wake the other one from what it waits for.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     # Not by way of sys.stdin: at the end of the process its lock would be held here.
     while os.read(0, 1024):
         pass
