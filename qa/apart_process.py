@@ -21,6 +21,8 @@ def serve() -> None:
 
     The last is (True, None), or (True, a `Failure`).
     """
+    # What is started in a shell's background is deaf to it, and so would be what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with os.fdopen(os.dup(1), "wb") as events, Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)  # nothing that C code prints may land among the events
         job: Any = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent

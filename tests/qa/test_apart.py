@@ -76,6 +76,20 @@ def test_cancelling_from_another_thread_interrupts_the_job_which_cleans_up(tmp_p
     assert file.read_text() == "cleaned up"
 
 
+def test_a_job_begun_by_a_process_that_is_deaf_to_interrupts_can_be_cancelled(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "said"
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        events = run_apart(Counting(1, "wait", file))
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    assert next(events) == 0
+    events.close()
+    assert file.read_text() == "cleaned up"
+
+
 def test_closing_ends_the_process() -> None:
     with run_apart(Counting(1, "wait")) as events:
         assert next(events) == 0
