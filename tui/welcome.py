@@ -17,8 +17,8 @@ _ABOUT = "Ask your own documents; every answer shows the exact words it rests on
 _TRY = (
     ("Enter", "asks; the exact words an answer rests on open beside it"),
     ("Ctrl+N  Ctrl+P", "next and previous source"),
-    ("Ctrl+Y", "copies the answer with its footnotes"),
-    ("F2  F3  F4  F5", "conversations, the shelf, models, evaluation"),
+    ("Ctrl+Y", "copies the answer and its footnotes"),
+    ("F2 F3 F4 F5", "history, shelf, models, evaluation"),
     ("F1", "shows every key"),
 )
 _TAKE = (
@@ -27,8 +27,8 @@ _TAKE = (
 )
 _FETCH = (("F4", "fetches one; until then answers are quoted evidence"),)
 _ASK = (
-    ("Enter", "asks the marked one, and so does a click"),
-    ("Tab", "goes to the list, Up and Down mark another"),
+    ("Enter", "asks the marked one, as a click does"),
+    ("Tab", "goes to the list; Up, Down move in it"),
 )
 
 

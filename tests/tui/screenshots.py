@@ -63,7 +63,14 @@ async def take(scene: Scene, here: Settings, folder: Path) -> None:
         app.screen.set_focus(None)  # a cursor would stand there or not, as it blinks
         await pilot.pause(0.2)
         picture = _REMOTE_FONT.sub("", app.export_screenshot(title="Lectern"))
+        for path in (here.home, starter_documents().parent):
+            picture = re.sub(f"{re.escape(str(path))}([^<]*)", _elsewhere, picture)
         (folder / f"{scene.name}.svg").write_text(picture, "utf-8")
+
+
+def _elsewhere(path: re.Match[str]) -> str:
+    """A path as it might be; as long as before, since each run of text is drawn to a length."""
+    return f"~/lectern{path[1]}".ljust(len(path[0]), "\N{NO-BREAK SPACE}")
 
 
 def _shown(app: App[None]) -> str:
