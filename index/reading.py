@@ -3,7 +3,6 @@
 import contextlib
 import json
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from index.document import Document
+from index.ending import ending
 from index.errors import ReadError
 
 SECONDS = 60.0
@@ -145,8 +145,7 @@ class _Child:
         self._replies.put(b"")
 
     def _death(self) -> str:
-        code = self._process.wait()
-        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return ending(self._process.wait())
 
 
 def _gigabytes(size: int) -> str:

@@ -5,18 +5,18 @@ import os
 import pickle
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from typing import BinaryIO, Generic, Protocol, TypeVar, cast
 
+from index.ending import ending
 from index.errors import Cancelled, ProcessDied
 from qa.failure import Failure
+from qa.spawn import spawn
 
 E = TypeVar("E")
 E_co = TypeVar("E_co", covariant=True)
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from qa.apart_process import serve; serve()"
 _GRACE = 3.0
 """Seconds that an interrupted job gets to end by itself."""
 
@@ -43,13 +43,7 @@ class Apart(Generic[E]):
     def __init__(self, job: Job[E]) -> None:
         self._cancelled = False
         self._over = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            process_group=0,  # out of reach of the terminal's Ctrl-C, and ended as a whole
-        )
+        self._process = spawn("qa.apart_process")
         # What stands here stays open as long as the job is wanted: its end is how the process
         # learns that this one has gone.
         self._to = cast("BinaryIO", self._process.stdin)
@@ -70,7 +64,7 @@ class Apart(Generic[E]):
             self._end()
             if self._cancelled:
                 raise Cancelled from None
-            raise ProcessDied(self._how()) from None
+            raise ProcessDied(ending(self._process.returncode)) from None
         if not done:
             return cast("E", event)
         self._end()
@@ -114,7 +108,3 @@ class Apart(Generic[E]):
         if self._process.poll() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, number)
-
-    def _how(self) -> str:
-        code = self._process.returncode
-        return signal.Signals(-code).name if code < 0 else f"exit code {code}"

@@ -6,10 +6,10 @@ import pickle
 import signal
 import sys
 import threading
-from pathlib import Path
 from time import sleep
 from typing import Any
 
+from qa.child_process import way_back
 from qa.failure import Failure
 
 _GRACE = 3.0
@@ -23,8 +23,7 @@ def serve() -> None:
     """
     # What is started in a shell's background is deaf to it, and so would be what it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    with os.fdopen(os.dup(1), "wb") as events, Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)  # nothing that C code prints may land among the events
+    with way_back() as events:
         job: Any = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the parent
         threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -4,19 +4,18 @@ import contextlib
 import itertools
 import pickle
 import queue
-import signal
 import subprocess
-import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
+from index.ending import ending
 from index.errors import Cancelled, LecternError
 from qa.child_process import Cancel, End
 from qa.failure import Failure
+from qa.spawn import spawn
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from {module} import serve; serve()"
 _Replies = queue.SimpleQueue[object]
 
 
@@ -148,13 +147,7 @@ class _Process:
 
     def __init__(self, module: str, opening: object, died: Callable[[str], LecternError]) -> None:
         self._died = died
-        self._child = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM.format(module=module), *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            process_group=0,  # out of reach of the terminal's Ctrl-C
-        )
+        self._child = spawn(module)
         self._to = cast("BinaryIO", self._child.stdin)
         self._from = cast("BinaryIO", self._child.stdout)
         self._replies: dict[int, _Replies] = {}
@@ -250,5 +243,4 @@ class _Process:
         return self._opening_failed.error() if self._opening_failed else self._death()
 
     def _death(self) -> LecternError:
-        code = self._child.wait()
-        return self._died(signal.Signals(-code).name if code < 0 else f"exit code {code}")
+        return self._died(ending(self._child.wait()))

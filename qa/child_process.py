@@ -4,6 +4,7 @@ A plain child process rather than `multiprocessing`: that would import the paren
 again, whatever it is, and with it everything that the child has no use for.
 """
 
+import contextlib
 import os
 import pickle
 import signal
@@ -47,8 +48,7 @@ def serve(answering: Answering, *, threads: int = 1) -> None:
             before request 0 is.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the front end decides what Ctrl-C means
-    with os.fdopen(os.dup(1), "wb") as replies, Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)  # nothing that C code prints may land among the replies
+    with way_back() as replies:
         answers = _Answers(answering, replies)
         with ThreadPoolExecutor(threads) as pool:
             try:
@@ -60,6 +60,14 @@ def serve(answering: Answering, *, threads: int = 1) -> None:
                         pool.submit(answers.write, number, request)
             except (EOFError, OSError):
                 os._exit(0)  # another thread may be inside native code for seconds
+
+
+@contextlib.contextmanager
+def way_back() -> Iterator[BinaryIO]:
+    """Standard output, for what the parent is told and for nothing that C code prints."""
+    with os.fdopen(os.dup(1), "wb") as replies, Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        yield replies
 
 
 class _Answers:

@@ -3,23 +3,15 @@
 import re
 
 _MARKER = re.compile(r"(\[\d{1,4}\])")
-_MEANT_FOR_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:=$^])")
 _ACTS_WITHIN = re.compile(r"([\\`*_\[\]<>&~|$])")
 _ACTS_AT_START = re.compile(r"^([ \t]*\d*)([#+\-=.):])", re.MULTILINE)
 _REACHES_OUT = re.compile(r"([\\\[\]<&])")
 
 
-def escaped(text: str) -> str:
+def plain(text: str) -> str:
     r"""The text as Markdown that shows it letter for letter, citation markers aside.
 
-    >>> escaped("a *b* [1]")
-    'a \\*b\\* [1]'
-    """
-    return _between_markers(_MEANT_FOR_MARKDOWN, text)
-
-
-def plain(text: str) -> str:
-    r"""As `escaped`, but easy to read as it is: only what would act where it stands is escaped.
+    It stays easy to read as it is: only what would act where it stands is escaped.
 
     >>> plain("- a well-known *b* [1].")
     '\\- a well-known \\*b\\* [1].'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -30,9 +30,6 @@ from tui.session_messages import (
 )
 from tui.shelf_messages import ScopeChanged
 from tui.welcome import Welcome
-
-if TYPE_CHECKING:
-    pass
 
 _STYLES = Path(__file__).with_name("styles")
 
