@@ -122,7 +122,7 @@ class Found:
 
     passages: tuple[Passage, ...]
     best: Citation | None
-    """The sentence that fits the question best, to be shown at once."""
+    """The sentence of the best passages that fits the question best, to be shown at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,10 +38,14 @@ from qa.language_model import LanguageModel
 from qa.meter import Meter
 from qa.moment import Moment, moment_of
 from qa.prompts import rewrite_messages
+from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
 from qa.stages import Stage
 from qa.terms import weigh
 from qa.why import trace
+
+FIRST_READ = 3
+"""Passages that the quote shown at once is looked for in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Assistant:
         notes: tuple[str, ...] = (),
     ) -> None:
         self._shelf = shelf
-        self._embedder = embedder
+        self._embedder = RememberingEmbedder(embedder)
         self._reranker = reranker
         self._model = Meter(model) if model else None
         self._policy = policy
@@ -199,12 +203,12 @@ class Assistant:
         searched = yield from self._standing_alone(moment.question, history)
         passages = self._retrieved(searched, within, self._day(moment))
         self._stop_if_cancelled()
+        yield Found(passages, self._first_quote(searched, passages))
+        self._stop_if_cancelled()
         evidence = self._gathered(searched, passages)
-        citations = Citations(self._shelf)
-        nearest = evidence.best
-        yield Found(passages, Citations(self._shelf).cite(nearest) if nearest else None)
         self._stop_if_cancelled()
         clock.retrieved()
+        citations = Citations(self._shelf)
         found = yield from attempt(
             searched,
             evidence,
@@ -272,6 +276,11 @@ class Assistant:
             terms=weigh(searched, self._shelf),
             tokens=self._policy.evidence_tokens,
         )
+
+    def _first_quote(self, searched: str, passages: Sequence[Passage]) -> Citation | None:
+        """The likeliest sentence of the best passages, before all of them are looked through."""
+        nearest = self._gathered(searched, passages[:FIRST_READ]).best
+        return Citations(self._shelf).cite(nearest) if nearest else None
 
     def _said(
         self,
