@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.asked import is_of_the_kind
 from qa.check import plausible, stated
 from qa.cite import Alignment
 from qa.draft import Draft
 from qa.evidence import Evidence, Sentence
-from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, is_of_the_kind, likelihood, signals
+from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, likelihood, signals
 from qa.language_model import LanguageModel
 
 

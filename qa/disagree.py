@@ -5,20 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qa.asked import asks_for_a_name, asks_for_a_value
 from qa.check import stated
 from qa.cite import Alignment, align
 from qa.draft import reply
 from qa.evidence import Evidence, Excerpt, Sentence
-from qa.judge import asks_for_a_name
 from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.specifics import specifics
 
-_QUANTITY = re.compile(
-    r"\b(?:how (?:many|much|long|old|large|big|high|far|often)|what (?:number|share|percentage"
-    r"|percent|amount)|(?:what|which) (?:year|date|day)|when|number of|total)\b",
-    re.IGNORECASE,
-)
 _HEDGED = re.compile(
     r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|over|more than|less than"
     r"|fewer than|at least|up to|just (?:over|under)|circa|ca)\b",
@@ -43,15 +38,6 @@ class Rival:
     claim: Alignment
     value: str
     """As the claim writes it."""
-
-
-def asks_for_a_value(question: str) -> bool:
-    """Whether the answer to a question is a number or a date.
-
-    >>> asks_for_a_value("How many agents are there?")
-    True
-    """
-    return _QUANTITY.search(question) is not None
 
 
 def rivals(

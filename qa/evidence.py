@@ -10,6 +10,7 @@ from index.document import Chunk
 from index.embedder import SentenceEmbedder
 from index.sentences import sentences
 from qa.answer import Passage
+from qa.asked import is_of_the_kind
 from qa.orders import orders_a_machine
 from qa.terms import WeightedTerms, stems
 
@@ -19,6 +20,13 @@ RANK_WEIGHT = 0.1
 TITLE_SHARE = 0.5
 """Weights of a sentence's parts beside its cosine. Of several tried over SQuAD 2.0 questions
 these kept the answer most often within 200 words; the differences are small."""
+
+KIND_WEIGHT = 0.2
+"""Of whether a sentence holds what is asked for: a number for "how many", a name for "who".
+
+Over starter questions the evidence held the answer to .93 with it and .89 without, over HotpotQA
+to .46 and .40, over SQuAD 2.0 to .92 either way; from .1 to .3 it makes no difference.
+"""
 
 FEWEST = 4
 """Sentences that are picked whatever the budget, what follows the best among them.
@@ -142,6 +150,7 @@ def _scored(
         replace(
             sentence,
             score=float(alone[at] + NEIGHBOUR_WEIGHT * _beside(rated, alone, at))
+            + KIND_WEIGHT * is_of_the_kind(question, sentence.text)
             + RANK_WEIGHT / (1 + sentence.rank),
         )
         for at, sentence in enumerate(rated)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from evals.text_match import answer_match
 from index.document import Chunk
-from qa.judge import is_of_the_kind
+from qa.asked import is_of_the_kind
 from qa.specifics import specifics, unsupported
 
 FEWEST_WORDS, MOST_WORDS = 5, 32

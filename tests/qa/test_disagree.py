@@ -3,7 +3,7 @@
 import pytest
 
 from qa.cite import Alignment
-from qa.disagree import Rival, asks_for_a_value, rivals, value_in
+from qa.disagree import Rival, rivals, value_in
 from qa.evidence import Evidence
 from tests.qa.conftest import ALSO_LIT, LIT, evidence_of, said, scripted, sentence
 from tests.scripted_model import ScriptedModel
@@ -96,26 +96,6 @@ def test_one_value_told_more_or_less_exactly_is_no_disagreement(
     claim = Alignment(own, (cited,), frozenset())
     found = list(rivals("How many are there?", claim, evidence, scripted(said(other))))
     assert (not found) is agree
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How many eggs?",
-        "When was it lit?",
-        "In what year?",
-        "On which date did it open?",
-        "What percentage?",
-        "The total?",
-    ],
-)
-def test_questions_for_a_value(question: str) -> None:
-    assert asks_for_a_value(question)
-
-
-@pytest.mark.parametrize("question", ["Who lit it?", "Why is it red?", "Where are seals?"])
-def test_questions_for_something_else(question: str) -> None:
-    assert not asks_for_a_value(question)
 
 
 @pytest.mark.parametrize(

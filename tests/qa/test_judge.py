@@ -13,7 +13,6 @@ from qa.judge import (
     Signals,
     Weights,
     is_of_another_year,
-    is_of_the_kind,
     likelihood,
     signals,
 )
@@ -35,11 +34,6 @@ def test_what_the_model_says_is_a_signal_and_without_one_there_is_none() -> None
     assert signals(QUESTION, (BEST,), EVIDENCE).stated == 0
 
 
-def test_how_long_is_answered_by_a_time() -> None:
-    assert not is_of_the_kind("How long is the loan?", "The loan is 100 marshals.")
-    assert is_of_the_kind("How long is the loan?", "The loan is for 60 days.")
-
-
 def test_a_question_for_one_year_is_not_answered_from_another() -> None:
     first, second = sentence("It burned 4 tons in 1846."), sentence("It burned oil for long.")
     among = evidence_of(first, second)
@@ -56,32 +50,6 @@ def test_a_question_for_one_year_is_not_answered_from_another() -> None:
 def test_a_name_or_a_number_that_stands_nowhere_near_is_missing(question: str) -> None:
     missing = signals(question, (BEST,), EVIDENCE).missing
     assert missing > signals(QUESTION, (BEST,), EVIDENCE).missing == 0
-
-
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("How many agents did it send?", "It sent 250 agents."),
-        ("How many agents did it send?", "It sent dozens of agents."),
-        ("When was it lit?", "It was lit in 1846."),
-        ("Who designed the tower?", "Anna Holm designed the tower."),
-        ("Why was it lit?", "Ships had run aground on the rocks."),
-    ],
-)
-def test_an_answer_of_the_kind_that_is_asked_for_is_known(question: str, said: str) -> None:
-    assert is_of_the_kind(question, said)
-
-
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("How many agents did it send?", "It sent agents."),
-        ("How many of the 250 agents came?", "The 250 agents came."),
-        ("Why was the light lit?", "The light was lit."),
-    ],
-)
-def test_an_answer_of_another_kind_is_told_apart(question: str, said: str) -> None:
-    assert not is_of_the_kind(question, said)
 
 
 @given(question=st.text(max_size=60), text=st.text(min_size=1), stated=st.floats(-6, 6))

@@ -1,0 +1,56 @@
+"""What a question asks for, and what holds such a thing."""
+
+import pytest
+
+from qa.asked import asks_for_a_value, is_of_the_kind
+
+
+def test_how_long_is_answered_by_a_time() -> None:
+    assert not is_of_the_kind("How long is the loan?", "The loan is 100 marshals.")
+    assert is_of_the_kind("How long is the loan?", "The loan is for 60 days.")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many agents did it send?", "It sent 250 agents."),
+        ("How many agents did it send?", "It sent dozens of agents."),
+        ("When was it lit?", "It was lit in 1846."),
+        ("Who designed the tower?", "Anna Holm designed the tower."),
+        ("Why was it lit?", "Ships had run aground on the rocks."),
+    ],
+)
+def test_an_answer_of_the_kind_that_is_asked_for_is_known(question: str, said: str) -> None:
+    assert is_of_the_kind(question, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many agents did it send?", "It sent agents."),
+        ("How many of the 250 agents came?", "The 250 agents came."),
+        ("Why was the light lit?", "The light was lit."),
+    ],
+)
+def test_an_answer_of_another_kind_is_told_apart(question: str, said: str) -> None:
+    assert not is_of_the_kind(question, said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many eggs?",
+        "When was it lit?",
+        "In what year?",
+        "On which date did it open?",
+        "What percentage?",
+        "The total?",
+    ],
+)
+def test_questions_for_a_value(question: str) -> None:
+    assert asks_for_a_value(question)
+
+
+@pytest.mark.parametrize("question", ["Who lit it?", "Why is it red?", "Where are seals?"])
+def test_questions_for_something_else(question: str) -> None:
+    assert not asks_for_a_value(question)
