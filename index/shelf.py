@@ -217,17 +217,6 @@ class Shelf:
                 found[key] = Chunk(*row)
         return found
 
-    def neighbours(self, chunk_id: int) -> tuple[int | None, int | None]:
-        """The ids of the chunks before and after, in the same document."""
-        # A document's chunks are stored in order, one after another.
-        rows = self._rows(
-            "SELECT n.id - c.id, n.id FROM chunks c JOIN chunks n"
-            " ON n.document = c.document AND n.id IN (c.id - 1, c.id + 1) WHERE c.id = ?",
-            chunk_id,
-        )
-        beside = dict(rows)
-        return beside.get(-1), beside.get(1)
-
     # Search
 
     def holds(self, within: Within) -> bool:
