@@ -121,8 +121,7 @@ def _take_in(
             return None
         if kept and kept.digest == digest_of_file(path):
             if kept.stamp != stamp:
-                with intake.catalogue.transaction():
-                    intake.catalogue.restamp(kept.id, stamp)
+                intake.catalogue.restamp(kept.id, stamp)
             return (before[0], stamp) if before and before[1] == kept.stamp else None
         document = read(path, name)
         intake.add(key, document, stamp, kept)
