@@ -13,6 +13,7 @@ from typing import Any
 
 from index.document import Chunk, Document
 from index.entries import Built, Kept, Stamp
+from index.file_names import readable, restored, storable
 from index.schema import connect, sqlite_errors
 from index.walk import Skipped
 
@@ -71,11 +72,12 @@ class Catalogue:
     def sources(self) -> dict[Path, int]:
         """The key of each source folder or file, in order of their paths."""
         rows = self._rows("SELECT path, id FROM sources ORDER BY path")
-        return {Path(path): key for path, key in rows}
+        return {Path(restored(path)): key for path, key in rows}
 
     def add_source(self, path: Path) -> int:
         """The source's key, new or not."""
-        self._do("INSERT OR IGNORE INTO sources (path, device) VALUES (?, 0)", str(path))
+        stored = storable(str(path))
+        self._do("INSERT OR IGNORE INTO sources (path, device) VALUES (?, 0)", stored)
         return self.sources()[path]
 
     def device(self, source: int) -> int:
@@ -89,7 +91,7 @@ class Catalogue:
     def absorb(self, inner: Path, outer: Path) -> None:
         """Let `outer` take over the documents of `inner`, which lies below it."""
         keys = self.sources()
-        folder = inner.relative_to(outer).as_posix()
+        folder = readable(inner.relative_to(outer).as_posix())
         # The source of a single file is that file, so its document's path is the folder's rest.
         renamed = "? || '/' || path" if inner.is_dir() else "?"
         with self.transaction():
@@ -227,7 +229,10 @@ class Catalogue:
         rows = self._rows(
             "SELECT path, reason, size, mtime_ns FROM skipped WHERE source = ?", source
         )
-        return {p: (Skipped(p, reason), Stamp(size, mtime)) for p, reason, size, mtime in rows}
+        return {
+            (name := restored(path)): (Skipped(name, reason), Stamp(size, mtime))
+            for path, reason, size, mtime in rows
+        }
 
     def set_skipped(self, source: int, skipped: Iterable[tuple[Skipped, Stamp]]) -> None:
         """Put these in the place of all that were noted for the source."""
@@ -235,7 +240,7 @@ class Catalogue:
         for entry, stamp in skipped:
             self._do(
                 "INSERT INTO skipped VALUES (?, ?, ?, ?, ?)",
-                *(source, entry.path, entry.reason, stamp.size, stamp.mtime_ns),
+                *(source, storable(entry.path), entry.reason, stamp.size, stamp.mtime_ns),
             )
 
     # Chunks

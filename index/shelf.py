@@ -17,6 +17,7 @@ from index.document import Chunk
 from index.embedder import SentenceEmbedder
 from index.entries import Built
 from index.errors import IndexOutdated, NoIndex, StoreError
+from index.file_names import restored
 from index.places import Places
 from index.schema import connect, sqlite_errors
 from index.scope import Within, condition
@@ -142,7 +143,9 @@ class Shelf:
             " FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.path"
         )
         return [
-            Source(Path(path), documents, int(chunks), int(characters), self._skipped(key))
+            Source(
+                Path(restored(path)), documents, int(chunks), int(characters), self._skipped(key)
+            )
             for key, path, documents, chunks, characters in rows
         ]
 
@@ -152,7 +155,7 @@ class Shelf:
 
     def _skipped(self, source: int) -> tuple[Skipped, ...]:
         sql = "SELECT path, reason FROM skipped WHERE source = ? ORDER BY path"
-        return tuple(Skipped(*row) for row in self._rows(sql, source))
+        return tuple(Skipped(restored(path), reason) for path, reason in self._rows(sql, source))
 
     # Documents
 
@@ -325,7 +328,7 @@ def _shelved(row: tuple[Any, ...]) -> ShelvedDocument:
     return ShelvedDocument(
         key,
         path,
-        Path(source),
+        Path(restored(source)),
         title,
         date,
         digest,
