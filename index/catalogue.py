@@ -4,14 +4,16 @@ This is the writing side; `index.shelf` reads.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from index.document import Chunk, Document
 from index.entries import Built, Kept, Stamp
+from index.file_names import readable, restored, storable
 from index.schema import connect, sqlite_errors
 from index.walk import Skipped
 
@@ -70,11 +72,12 @@ class Catalogue:
     def sources(self) -> dict[Path, int]:
         """The key of each source folder or file, in order of their paths."""
         rows = self._rows("SELECT path, id FROM sources ORDER BY path")
-        return {Path(path): key for path, key in rows}
+        return {Path(restored(path)): key for path, key in rows}
 
     def add_source(self, path: Path) -> int:
         """The source's key, new or not."""
-        self._do("INSERT OR IGNORE INTO sources (path, device) VALUES (?, 0)", str(path))
+        stored = storable(str(path))
+        self._do("INSERT OR IGNORE INTO sources (path, device) VALUES (?, 0)", stored)
         return self.sources()[path]
 
     def device(self, source: int) -> int:
@@ -88,7 +91,7 @@ class Catalogue:
     def absorb(self, inner: Path, outer: Path) -> None:
         """Let `outer` take over the documents of `inner`, which lies below it."""
         keys = self.sources()
-        folder = inner.relative_to(outer).as_posix()
+        folder = readable(inner.relative_to(outer).as_posix())
         # The source of a single file is that file, so its document's path is the folder's rest.
         renamed = "? || '/' || path" if inner.is_dir() else "?"
         with self.transaction():
@@ -142,18 +145,25 @@ class Catalogue:
         )
 
     def put(
-        self, source: int, document: Document, stamp: Stamp, chunks: Sequence[tuple[Chunk, str]]
+        self,
+        source: int,
+        document: Document,
+        stamp: Stamp,
+        chunks: Sequence[tuple[Chunk, str]],
+        *,
+        earlier: int | None = None,
     ) -> list[int]:
-        """Keep a document that has no earlier version here.
+        """Keep a document.
 
         Args:
             source: The source's key.
             document: With an id relative to that source.
             stamp: Of the file, taken before it was read.
-            chunks: Each with the digest of what is embedded for it.
+            chunks: Each with the digest of what is embedded for it; with its id if it lasts.
+            earlier: The key of its earlier version, to be removed next.
 
         Returns:
-            The new ids of the chunks, one after another. None was ever another chunk's.
+            The ids of the chunks that are new, in order. None was ever another chunk's.
         """
         columns = {
             "source": source,
@@ -169,12 +179,20 @@ class Catalogue:
             "headings": json.dumps(document.headings),
             "pages": json.dumps(document.pages),
         }
+        if earlier is not None:
+            self._do("UPDATE documents SET path = '' WHERE id = ?", earlier)
         marks = ", ".join("?" * len(columns))
         key = self._do(
             f"INSERT INTO documents ({', '.join(columns)}) VALUES ({marks})", *columns.values()
         )
         self._do("INSERT INTO texts VALUES (?, ?)", key, document.text)
-        return [self._put_chunk(key, chunk, digest) for chunk, digest in chunks]
+        for chunk, _ in chunks:
+            if chunk.id:
+                self._do(
+                    "UPDATE chunks SET document = ?, start = ?, end = ?, page = ? WHERE id = ?",
+                    *(key, chunk.start, chunk.end, chunk.page, chunk.id),
+                )
+        return [self._put_chunk(key, chunk, digest) for chunk, digest in chunks if not chunk.id]
 
     def _put_chunk(self, document: int, chunk: Chunk, digest: str) -> int:
         return self._do(
@@ -185,7 +203,7 @@ class Catalogue:
         )
 
     def restamp(self, key: int, stamp: Stamp) -> None:
-        """Note that a file was touched and holds what it held."""
+        """Note that a file was touched and holds what it held, which is no news to readers."""
         self._do(
             "UPDATE documents SET size = ?, mtime_ns = ? WHERE id = ?",
             *(stamp.size, stamp.mtime_ns, key),
@@ -211,7 +229,10 @@ class Catalogue:
         rows = self._rows(
             "SELECT path, reason, size, mtime_ns FROM skipped WHERE source = ?", source
         )
-        return {p: (Skipped(p, reason), Stamp(size, mtime)) for p, reason, size, mtime in rows}
+        return {
+            (name := restored(path)): (Skipped(name, reason), Stamp(size, mtime))
+            for path, reason, size, mtime in rows
+        }
 
     def set_skipped(self, source: int, skipped: Iterable[tuple[Skipped, Stamp]]) -> None:
         """Put these in the place of all that were noted for the source."""
@@ -219,7 +240,7 @@ class Catalogue:
         for entry, stamp in skipped:
             self._do(
                 "INSERT INTO skipped VALUES (?, ?, ?, ?, ?)",
-                *(source, entry.path, entry.reason, stamp.size, stamp.mtime_ns),
+                *(source, storable(entry.path), entry.reason, stamp.size, stamp.mtime_ns),
             )
 
     # Chunks
@@ -242,6 +263,24 @@ class Catalogue:
             if rows := self._rows("SELECT id FROM chunks WHERE digest = ? LIMIT 1", digest):
                 found[digest] = int(rows[0][0])
         return found
+
+    def lasting(
+        self, document: int, chunks: Sequence[Chunk], digests: Sequence[str]
+    ) -> Iterator[Chunk]:
+        """The chunks of a document's next version, with their ids where they say what one says.
+
+        Args:
+            document: The key of the version that is here.
+            chunks: Of the next one.
+            digests: Of what is embedded for each of them.
+        """
+        held: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        sql = "SELECT id, digest, title, heading FROM chunks WHERE document = ? ORDER BY start DESC"
+        for key, digest, title, heading in self._rows(sql, document):
+            held[digest, title, heading].append(key)
+        for chunk, digest in zip(chunks, digests, strict=True):
+            alike = held[digest, chunk.title, chunk.heading]
+            yield replace(chunk, id=alike.pop()) if alike else chunk
 
     def digests_by_text(self, document: str) -> dict[str, str]:
         """The digests of the chunks of all documents whose file has this digest."""

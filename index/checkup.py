@@ -9,7 +9,7 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.embedder import SentenceEmbedder
 from index.entries import Built
-from index.errors import IndexLocked, StoreError, StoreUnavailable
+from index.errors import IndexLocked, IndexOutdated, StoreError, StoreUnavailable
 from index.exposure import check_exposure
 from index.finding import Finding, Mend, fine, problem, warning
 from index.fingerprint import fingerprint
@@ -79,7 +79,7 @@ def _at_rest(places: Places, expected: Expected) -> Iterator[Finding]:
     yield from check_leftovers(places)
     try:
         opened = Catalogue(places.catalogue)
-    except StoreUnavailable as error:
+    except (StoreUnavailable, IndexOutdated) as error:
         yield problem("catalogue", str(error), error.hint)
         return
     except StoreError as error:

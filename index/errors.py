@@ -7,7 +7,7 @@
     ├── NoIndex                nothing has been indexed yet (exit code 3)
     ├── StoreError             the index could not be read or written
     │   ├── IndexLocked        another process is writing the index
-    │   ├── IndexOutdated      the index was built by another version or another embedding model
+    │   ├── IndexOutdated      the index was built by a later version or another embedding model
     │   └── StoreUnavailable   no room, no right or no turn: the index itself may be whole
     ├── ReadError              a file could not be turned into a document
     ├── CaseFileError          an evaluation set that cannot be used
@@ -74,7 +74,7 @@ class IndexLocked(StoreError):
 
 
 class IndexOutdated(StoreError):
-    """The index was built by another version or with another embedding model."""
+    """The index was built by a later version or with another embedding model."""
 
 
 class StoreUnavailable(StoreError):

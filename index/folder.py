@@ -1,12 +1,12 @@
 """Compare one source with what is known of it, and take in the difference."""
 
-import os
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from index.catalogue import Catalogue
 from index.entries import Kept, Stamp
 from index.errors import ReadError
+from index.file_names import readable
 from index.intake import Intake, digest_of_file, stamp_of
 from index.reading import Read
 from index.walk import Skipped, reason_of, walk
@@ -90,8 +90,7 @@ def _files(
     files: dict[str, Path] = {}
     for path in paths:
         relative = path.relative_to(source).as_posix() if path != source else path.name
-        # A name in no known encoding cannot be kept as text; its bytes show as U+FFFD.
-        name = os.fsencode(relative).decode("utf-8", "replace")
+        name = readable(relative)
         if name in files:
             skipped[str(path)] = Skipped(str(path), "another file's name reads the same"), _ANY_TIME
         else:
@@ -121,8 +120,7 @@ def _take_in(
             return None
         if kept and kept.digest == digest_of_file(path):
             if kept.stamp != stamp:
-                with intake.catalogue.transaction():
-                    intake.catalogue.restamp(kept.id, stamp)
+                intake.catalogue.restamp(kept.id, stamp)
             return (before[0], stamp) if before and before[1] == kept.stamp else None
         document = read(path, name)
         intake.add(key, document, stamp, kept)

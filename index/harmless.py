@@ -1,5 +1,6 @@
 """Make text from outside safe to print: no control codes, no hidden reordering."""
 
+import json
 import unicodedata
 
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
@@ -20,6 +21,7 @@ _CONTROLS = {
 
 _IN_TEXT = {code: to for code, to in _CONTROLS.items() if code not in (0x09, 0x0A)}
 _IN_LINE = _CONTROLS | {0x09: " ", 0x0A: " "}
+_ESCAPES = {code: f"\\u{code:04x}" for code in _CONTROLS}
 
 
 def harmless(text: str) -> str:
@@ -36,6 +38,15 @@ def harmless(text: str) -> str:
 def harmless_text(text: str) -> str:
     """As `harmless`, but tabs and line breaks stay."""
     return text.translate(_IN_TEXT)
+
+
+def json_line(value: object) -> str:
+    r"""`value` as a line of JSON, with whatever a terminal would obey as an escape of JSON's own.
+
+    >>> json_line(["a\x1b[31m\x9b", "caf\udce9"])
+    '["a\\u001b[31m\\u009b", "caf\\udce9"]\n'
+    """
+    return json.dumps(value, ensure_ascii=False).translate(_ESCAPES) + "\n"
 
 
 def one_line(text: str) -> str:

@@ -34,6 +34,7 @@ class Arrival:
     document: Document
     stamp: Stamp
     chunks: tuple[Chunk, ...]
+    """With the ids of those that last from its earlier version."""
     digests: tuple[str, ...]
     replaces: int | None
     """The key of its earlier version."""
@@ -55,10 +56,15 @@ class Intake:
     _waiting: list[Arrival] = field(default_factory=list)
 
     def add(self, source: int, document: Document, stamp: Stamp, earlier: Kept | None) -> None:
-        """Take in a document, in place of its earlier version."""
+        """Take in a document, in place of its earlier version.
+
+        Of that, a chunk that says the same keeps its id, its words and its vector.
+        """
         chunks = tuple(split(document, size=self.chunk_size))
         digests = self._digests(document, chunks)
         replaces = earlier.id if earlier else None
+        if replaces is not None:
+            chunks = tuple(self.catalogue.lasting(replaces, chunks, digests))
         self._waiting.append(Arrival(source, document, stamp, chunks, digests, replaces))
         if sum(len(arrival.chunks) for arrival in self._waiting) >= GROUP:
             self.flush()
@@ -85,9 +91,13 @@ class Intake:
         if not waiting:
             return
         rows = self._rows(waiting)
+        ids: list[int] = []
+        gone: list[int] = []
         with self.catalogue.transaction():
-            gone = self.catalogue.remove([a.replaces for a in waiting if a.replaces is not None])
-            ids = [key for arrival in waiting for key in self._put(arrival)]
+            for arrival in waiting:
+                ids += self._put(arrival)
+                if arrival.replaces is not None:
+                    gone += self.catalogue.remove([arrival.replaces])
             self.vectors.add(ids, rows)
         self.vectors.delete(gone)
 
@@ -102,19 +112,22 @@ class Intake:
 
     def _put(self, arrival: Arrival) -> list[int]:
         chunks = list(zip(arrival.chunks, arrival.digests, strict=True))
-        return self.catalogue.put(arrival.source, arrival.document, arrival.stamp, chunks)
+        return self.catalogue.put(
+            *(arrival.source, arrival.document, arrival.stamp, chunks), earlier=arrival.replaces
+        )
 
     def _rows(self, arrivals: Sequence[Arrival]) -> NDArray[np.float32]:
-        """A vector for each chunk; one that is on the shelf already is not embedded again."""
-        chunks = {d: c for a in arrivals for d, c in zip(a.digests, a.chunks, strict=True)}
+        """A vector for each new chunk; one that is on the shelf already is not embedded again."""
+        both = [(d, c) for a in arrivals for d, c in zip(a.digests, a.chunks, strict=True)]
+        new = [(digest, chunk) for digest, chunk in both if not chunk.id]
+        chunks = dict(new)
         stored = self.catalogue.ids_by_digest(chunks)
         held = self.vectors.get(list(stored.values()))
         rows = {digest: held[key] for digest, key in stored.items() if key in held}
         missing = [digest for digest in chunks if digest not in rows]
         embedded = self.embed([chunks[digest] for digest in missing])
         rows |= dict(zip(missing, embedded, strict=True))
-        wanted = [rows[digest] for arrival in arrivals for digest in arrival.digests]
-        return np.array(wanted, np.float32)
+        return np.array([rows[digest] for digest, _ in new], np.float32)
 
     def embed(self, chunks: Sequence[Chunk]) -> Iterator[NDArray[np.float32]]:
         """The vector of each chunk."""

@@ -1,7 +1,6 @@
 """Read every vector in a process of its own: a damaged graph can end the process that reads it."""
 
 import json
-import signal
 import subprocess
 import sys
 from contextlib import closing
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.ending import ending
 from index.entries import Built
 from index.errors import StoreError, StoreUnavailable
 
@@ -58,9 +58,9 @@ def probe(location: Path | str, built: Built) -> Probe:
     except subprocess.TimeoutExpired as error:
         raise StoreUnavailable(f"Reading them took more than {_PATIENCE} seconds.") from error
     if ended.returncode < 0:
-        name = signal.Signals(-ended.returncode).name
-        kind = StoreUnavailable if name in _FROM_OUTSIDE else StoreError
-        raise kind(f"Reading them ends the process that does it ({name}).")
+        how = ending(ended.returncode)
+        kind = StoreUnavailable if how in _FROM_OUTSIDE else StoreError
+        raise kind(f"Reading them ends the process that does it ({how}).")
     said = ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
     if ended.returncode == _UNAVAILABLE:
         raise StoreUnavailable(said)

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.catalogue import Catalogue
 from index.entries import Built
-from index.errors import StoreError, StoreUnavailable
+from index.errors import IndexOutdated, StoreError, StoreUnavailable
 from index.intake import GROUP, Intake
 from index.places import Places, delete_database
 from index.sources import forgotten, kept_list
@@ -22,10 +22,11 @@ def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bo
     """The catalogue in use, made if there is none.
 
     One that has lost sources gets back those that were noted. Where everything is to be built anew,
-    one that is damaged or outdated is replaced, and the sources it named are kept as far as
-    they can be read or were noted.
+    one that is damaged is replaced, and the sources it named are kept as far as they can be read
+    or were noted.
 
     Raises:
+        IndexOutdated: If a later version of Lectern wrote it; it is left as it is.
         StoreError: If it cannot be opened, and `rebuild` is off.
     """
     try:
@@ -33,7 +34,7 @@ def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bo
         if not rebuild or catalogue.sound():
             return _with_sources(catalogue, forgotten(places, catalogue.sources()))
         catalogue.close()
-    except StoreUnavailable:
+    except (StoreUnavailable, IndexOutdated):
         raise
     except StoreError:
         if not rebuild:

@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import IndexOutdated, StoreError, StoreUnavailable
-
-VERSION = 1
-"""Kept in `user_version`."""
+from index.errors import IndexOutdated, NoIndex, StoreError, StoreUnavailable
 
 _PASSING = (
     sqlite3.SQLITE_BUSY,
@@ -21,69 +18,91 @@ _PASSING = (
 )
 """Failures that say nothing against the file itself."""
 
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE sources (
-    id INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE,
-    device INTEGER NOT NULL
-);
-CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
-    path TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    date TEXT NOT NULL,
-    characters INTEGER NOT NULL,
-    chunks INTEGER NOT NULL,
-    lined INTEGER NOT NULL,
-    headings TEXT NOT NULL,
-    pages TEXT NOT NULL,
-    UNIQUE (source, path)
-);
-CREATE TABLE texts (
-    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-    text TEXT NOT NULL
-);
-CREATE TABLE skipped (
-    source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
-    path TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    PRIMARY KEY (source, path)
-) WITHOUT ROWID;
-CREATE TABLE chunks (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    page INTEGER,
-    title TEXT NOT NULL,
-    heading TEXT NOT NULL,
-    text TEXT NOT NULL,
-    digest TEXT NOT NULL
-);
-CREATE INDEX chunks_of_document ON chunks (document, start);
-CREATE INDEX chunks_by_digest ON chunks (digest);
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, heading, text, content='chunks', content_rowid='id',
-    tokenize='porter unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER chunk_added AFTER INSERT ON chunks BEGIN
-    INSERT INTO words (rowid, title, heading, text)
-    VALUES (new.id, new.title, new.heading, new.text);
-END;
-CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
-    INSERT INTO words (words, rowid, title, heading, text)
-    VALUES ('delete', old.id, old.title, old.heading, old.text);
-END;
-"""
+_STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TABLE sources (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,
+            device INTEGER NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE documents (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            date TEXT NOT NULL,
+            characters INTEGER NOT NULL,
+            chunks INTEGER NOT NULL,
+            lined INTEGER NOT NULL,
+            headings TEXT NOT NULL,
+            pages TEXT NOT NULL,
+            UNIQUE (source, path)
+        )
+        """,
+        """
+        CREATE TABLE texts (
+            document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+            text TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE skipped (
+            source INTEGER NOT NULL REFERENCES sources ON DELETE CASCADE,
+            path TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            PRIMARY KEY (source, path)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE chunks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            page INTEGER,
+            title TEXT NOT NULL,
+            heading TEXT NOT NULL,
+            text TEXT NOT NULL,
+            digest TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX chunks_of_document ON chunks (document, start)",
+        "CREATE INDEX chunks_by_digest ON chunks (digest)",
+        """
+        CREATE VIRTUAL TABLE words USING fts5 (
+            title, heading, text, content='chunks', content_rowid='id',
+            tokenize='porter unicode61 remove_diacritics 2'
+        )
+        """,
+        """
+        CREATE TRIGGER chunk_added AFTER INSERT ON chunks BEGIN
+            INSERT INTO words (rowid, title, heading, text)
+            VALUES (new.id, new.title, new.heading, new.text);
+        END
+        """,
+        """
+        CREATE TRIGGER chunk_removed AFTER DELETE ON chunks BEGIN
+            INSERT INTO words (words, rowid, title, heading, text)
+            VALUES ('delete', old.id, old.title, old.heading, old.text);
+        END
+        """,
+    ),
+    # Some catalogues of the first format have this index already.
+    ("CREATE INDEX IF NOT EXISTS documents_by_digest ON documents (digest)",),
+)
+"""What leads from each format to the next; a step that was released is never changed."""
 
-_COPIES = "CREATE INDEX IF NOT EXISTS documents_by_digest ON documents (digest)"
+VERSION = len(_STEPS)
+"""Kept in `user_version`."""
 
 
 def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
@@ -94,7 +113,8 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         writing: Whether anything will be changed.
 
     Raises:
-        IndexOutdated: If the file was written by another version.
+        NoIndex: If nothing was ever written to the file, and nothing will be.
+        IndexOutdated: If a later version wrote the file.
         StoreError: If the file cannot be opened, or is no catalogue.
     """
     if writing:
@@ -129,18 +149,38 @@ def _prepare(connection: sqlite3.Connection, writing: bool) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0 and writing:
-        connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-    elif version != VERSION:
+    version = _version(connection)
+    if version > VERSION:
         raise IndexOutdated(
             f"The index has format {version}; this version of Lectern reads format {VERSION}.",
-            hint="Run `lectern index --rebuild`.",
+            hint="Update Lectern, or set LECTERN_HOME to another folder and index there.",
         )
-    if writing:  # catalogues of before copies were looked for have no such index
-        connection.execute(_COPIES)
-    else:
+    if version == 0 and not writing:
+        raise NoIndex
+    if version < VERSION:
+        _bring_forward(connection)
+    if not writing:
         connection.execute("PRAGMA query_only = ON")
+
+
+def _bring_forward(connection: sqlite3.Connection) -> None:
+    """Whoever comes first does it, a reader too; the others wait and find it done."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in _STEPS[_version(connection) :]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended it already
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 @contextmanager

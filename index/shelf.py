@@ -17,6 +17,7 @@ from index.document import Chunk
 from index.embedder import SentenceEmbedder
 from index.entries import Built
 from index.errors import IndexOutdated, NoIndex, StoreError
+from index.file_names import restored
 from index.places import Places
 from index.schema import connect, sqlite_errors
 from index.scope import Within, condition
@@ -142,7 +143,9 @@ class Shelf:
             " FROM sources s LEFT JOIN documents d ON d.source = s.id GROUP BY s.id ORDER BY s.path"
         )
         return [
-            Source(Path(path), documents, int(chunks), int(characters), self._skipped(key))
+            Source(
+                Path(restored(path)), documents, int(chunks), int(characters), self._skipped(key)
+            )
             for key, path, documents, chunks, characters in rows
         ]
 
@@ -152,7 +155,7 @@ class Shelf:
 
     def _skipped(self, source: int) -> tuple[Skipped, ...]:
         sql = "SELECT path, reason FROM skipped WHERE source = ? ORDER BY path"
-        return tuple(Skipped(*row) for row in self._rows(sql, source))
+        return tuple(Skipped(restored(path), reason) for path, reason in self._rows(sql, source))
 
     # Documents
 
@@ -216,17 +219,6 @@ class Shelf:
             for row in self._rows(f"{_CHUNK} WHERE c.id = ?", key):
                 found[key] = Chunk(*row)
         return found
-
-    def neighbours(self, chunk_id: int) -> tuple[int | None, int | None]:
-        """The ids of the chunks before and after, in the same document."""
-        # A document's chunks are stored in order, one after another.
-        rows = self._rows(
-            "SELECT n.id - c.id, n.id FROM chunks c JOIN chunks n"
-            " ON n.document = c.document AND n.id IN (c.id - 1, c.id + 1) WHERE c.id = ?",
-            chunk_id,
-        )
-        beside = dict(rows)
-        return beside.get(-1), beside.get(1)
 
     # Search
 
@@ -336,7 +328,7 @@ def _shelved(row: tuple[Any, ...]) -> ShelvedDocument:
     return ShelvedDocument(
         key,
         path,
-        Path(source),
+        Path(restored(source)),
         title,
         date,
         digest,

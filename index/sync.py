@@ -78,10 +78,7 @@ def synchronise(  # noqa: PLR0913  # a run's every choice; nothing else begins o
         anew = before is not None and (rebuild or before.fingerprint != wanted.fingerprint)
         sources = list(catalogue.sources()) if anew else chosen
         contents = _contents(catalogue, sources)
-        if anew:
-            done = run.anew(catalogue, wanted, sources)
-        else:
-            done = run.in_place(catalogue, wanted, sources)
+        done = (run.anew if anew else run.in_place)(catalogue, wanted, sources)
         return _report(catalogue, sources, contents, done, time.monotonic() - started)
 
 

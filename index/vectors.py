@@ -5,6 +5,7 @@ can be thrown away at any time; the next synchronisation fills it again.
 """
 
 import errno
+import shutil
 from collections.abc import Collection as Group
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -50,6 +51,10 @@ _PASSING = (
 """What SQLite, Rust and Python say, through Chroma, of failures that say nothing against the
 files."""
 
+_ROOM = 32_000_000
+"""Bytes free below which a failure that Chroma gives no reason for is put down to the disk: what
+it moves from its journal to its graph, it writes twice."""
+
 _FILTERED = 400
 """Candidates asked for at least where most of them may be filtered out again."""
 
@@ -61,7 +66,8 @@ class Vectors:
     `close` lets go of it, so close what you open.
     """
 
-    def __init__(self, client: "Client", collection: "Collection") -> None:
+    def __init__(self, location: Path | str, client: "Client", collection: "Collection") -> None:
+        self._location = location
         self._client = client
         self._collection = collection
         self._matrix: tuple[NDArray[np.int64], NDArray[np.float32]] | None = None
@@ -74,14 +80,14 @@ class Vectors:
             StoreError: If Chroma cannot be opened, or `create` is off and there is no such
                 collection.
         """
-        with _chroma_errors():
+        with _chroma_errors(location):
             client = _client(location)
             try:
                 collection = _collection(client, name, create)
                 # A damaged index shows here, and nowhere before.
                 collection.get(limit=1, include=["embeddings"])
                 collection.count()
-                return cls(client, collection)
+                return cls(location, client, collection)
             except BaseException:
                 _close(client)
                 raise
@@ -93,16 +99,16 @@ class Vectors:
     def close(self) -> None:
         """Let go of the files; calling it twice is harmless."""
         self._matrix = None
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             _close(self._client)
 
     def count(self) -> int:
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             return self._collection.count()
 
     def ids(self) -> set[int]:
         """The keys of every vector held."""
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             return {int(key) for key in self._collection.get(include=[])["ids"]}
 
     def add(self, ids: Sequence[int], vectors: NDArray[np.float32]) -> None:
@@ -113,14 +119,14 @@ class Vectors:
             vectors: float32, (len(ids), dim), rows of unit length.
         """
         self._matrix = None
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             for part in self._batches(len(ids)):
                 self._collection.upsert(ids=_keys(ids[part]), embeddings=vectors[part])
 
     def delete(self, ids: Sequence[int]) -> None:
         """Drop these vectors; ids without one are passed over."""
         self._matrix = None
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             for part in self._batches(len(ids)):
                 self._collection.delete(ids=_keys(ids[part]))
 
@@ -153,13 +159,13 @@ class Vectors:
 
     def others(self, prefix: str) -> list[str]:
         """The names of the other collections that begin with `prefix`."""
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             names = [collection.name for collection in self._client.list_collections()]
         return [name for name in names if name.startswith(prefix) and name != self.name]
 
     def drop_others(self, prefix: str) -> None:
         """Delete every other collection whose name begins with `prefix`."""
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             for name in self.others(prefix):
                 self._client.delete_collection(name)
 
@@ -169,7 +175,7 @@ class Vectors:
         return self._matrix
 
     def _fetch(self, keys: list[str] | None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             got = self._collection.get(ids=keys, include=["embeddings"])
         return np.array(got["ids"], np.int64), np.asarray(got["embeddings"], np.float32)
 
@@ -177,7 +183,7 @@ class Vectors:
         self, vector: NDArray[np.float32], limit: int, among: Group[int] | None
     ) -> list[tuple[int, float]]:
         wanted = limit if among is None else max(limit * 10, _FILTERED)
-        with _chroma_errors():
+        with _chroma_errors(self._location):
             got = self._collection.query(
                 query_embeddings=vector[None, :], n_results=wanted, include=["distances"]
             )
@@ -263,8 +269,15 @@ def _collection(client: "Client", name: str, create: bool) -> "Collection":
     )
 
 
+def _is_full(location: Path | str) -> bool:
+    try:
+        return isinstance(location, Path) and shutil.disk_usage(location).free < _ROOM
+    except OSError:
+        return False
+
+
 @contextmanager
-def _chroma_errors() -> Iterator[None]:
+def _chroma_errors(location: Path | str) -> Iterator[None]:
     """Chroma's and its server's failures as ours."""
     import httpx
     from chromadb.errors import ChromaError
@@ -274,6 +287,9 @@ def _chroma_errors() -> Iterator[None]:
     except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError) as error:
         if any(sign in str(error) for sign in _PASSING):
             message = f"The vectors could not be read or written: {error}."
+            raise StoreUnavailable(message) from error
+        if _is_full(location):
+            message = f"The vectors could not be read or written; the disk is full: {error}."
             raise StoreUnavailable(message) from error
         raise StoreError(
             f"The vectors could not be read or written: {error}",

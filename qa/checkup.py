@@ -1,13 +1,13 @@
 """Examine what answers: the models' files, llama.cpp and the kept conversations."""
 
 import json
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from index import embedder
+from index.ending import ending
 from index.errors import ModelError, SessionsError
 from index.finding import Finding, fine, problem, warning
 from qa.endpoint_address import is_endpoint
@@ -115,7 +115,7 @@ def check_conversations(settings: Settings) -> Finding:
 
 def _why(ended: subprocess.CompletedProcess[bytes]) -> str:
     if ended.returncode < 0:
-        return f"the process that tries ends with {signal.Signals(-ended.returncode).name}."
+        return f"the process that tries ends with {ending(ended.returncode)}."
     return ended.stderr.decode(errors="replace").strip().rpartition("\n")[2]
 
 

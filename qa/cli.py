@@ -14,6 +14,7 @@ from importlib import metadata
 from types import ModuleType
 
 from index.errors import Cancelled, LecternError, NoIndex, SettingsError
+from index.harmless import harmless_text
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("qa.commands.index", "add documents and bring the index up to date"),
@@ -105,7 +106,7 @@ def _parser(given: list[str]) -> tuple[argparse.ArgumentParser, ModuleType | Non
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr)  # noqa: T201  # the command line speaks
+    print(harmless_text(text), file=sys.stderr)  # noqa: T201  # the command line speaks
 
 
 if __name__ == "__main__":

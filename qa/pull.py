@@ -32,7 +32,8 @@ def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetche
     """
     import filelock
 
-    models_folder.mkdir(parents=True, exist_ok=True)
+    for folder in (models_folder.parent, models_folder):  # the home, where nothing came before
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = models_folder / model.file
     try:
         with filelock.FileLock(_lock_of(path), timeout=0):

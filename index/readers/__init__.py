@@ -14,7 +14,7 @@ from index.readers.extract import Extract
 from index.readers.format import Reader
 from index.readers.title import title_for
 
-VERSION = 3
+VERSION = 4
 """Part of the fingerprint: raised when the same file would give another text."""
 
 LARGEST = 256 * 1024 * 1024

@@ -2,13 +2,12 @@
 
 import argparse
 import io
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 
 from index.errors import LecternError, SessionsError, SettingsError
-from index.harmless import harmless, harmless_text
+from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
 from qa.session import just_answered, messages
@@ -44,7 +43,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     history = messages(store.turns(latest.id)[-MOST_TURNS:]) if latest else ()
     answer = _asked(question, history, arguments, settings)
     if arguments.json:
-        sys.stdout.write(json.dumps(as_json(answer), ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(as_json(answer)))
     else:
         sys.stdout.writelines(f"{line}\n" for line in shown(answer))
     for note in answer.notes:

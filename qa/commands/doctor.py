@@ -1,14 +1,13 @@
 """`lectern doctor`: find what is wrong with the index, the models and the machine, and mend it."""
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from index.finding import Finding, Severity
-from index.harmless import harmless
+from index.harmless import harmless, json_line
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _as_json(findings: list[Finding]) -> str:
         "warnings": counts[Severity.WARNING],
         "findings": listed,
     }
-    return json.dumps(found, ensure_ascii=False) + "\n"
+    return json_line(found)
 
 
 def _as_text(findings: list[Finding]) -> str:

@@ -1,12 +1,11 @@
 """`lectern export`: a kept conversation, to be read or worked with elsewhere."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from index.errors import SessionsError, SettingsError
-from index.harmless import harmless
+from index.harmless import harmless, json_line
 from qa.contract import session_as_json, turns_as_json
 from qa.session import Session
 from qa.session_markdown import as_markdown
@@ -69,7 +68,7 @@ def _line(session: Session) -> str:
 
 
 def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False) + "\n"
+    text = json_line(value)
     # A file's name may hold what is not to be had in UTF-8; JSON has the same escape for it.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

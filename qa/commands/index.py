@@ -1,7 +1,6 @@
 """`lectern index`: add folders or files, and bring the index up to date."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from index.errors import NoIndex
-from index.harmless import harmless
+from index.harmless import harmless, json_line
 from index.places import Places
 from index.report import IndexReport, Progress, silent
 from index.shelf import Shelf
@@ -137,7 +136,7 @@ def progress_bar(stream: TextIO) -> Iterator[Progress]:
 def _as_json(report: IndexReport) -> str:
     fields = asdict(report)
     contract = ("added", "changed", "unchanged", "removed", "documents", "skipped", "seconds")
-    return json.dumps({name: fields[name] for name in contract}, ensure_ascii=False) + "\n"
+    return json_line({name: fields[name] for name in contract})
 
 
 def _as_text(report: IndexReport) -> str:

@@ -2,12 +2,11 @@
 
 import argparse
 import dataclasses
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from index.harmless import harmless
+from index.harmless import harmless, json_line
 from qa.apart import run_apart
 from qa.endpoint_address import is_endpoint
 from qa.model_choice import choose
@@ -94,7 +93,7 @@ def _test(name: str, settings: Settings, *, as_json: bool) -> int:
                 doing = step.doing
                 _note(f"{doing.capitalize()} …")
     if as_json:
-        sys.stdout.write(json.dumps({"model": called, **dataclasses.asdict(speed)}) + "\n")
+        sys.stdout.write(json_line({"model": called, **dataclasses.asdict(speed)}))
     else:
         sys.stdout.write(f"{harmless(called)} {speed.in_words}.\n")
     return 0
@@ -107,7 +106,7 @@ def _list(settings: Settings, *, as_json: bool) -> int:
             {**dataclasses.asdict(model), "path": str(model.path) if model.path else None}
             for model in listed
         ]
-        sys.stdout.write(json.dumps({"models": models}, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line({"models": models}))
         return 0
     width = max(len(model.name) for model in listed)
     sys.stdout.writelines(f"{_line(model, width)}\n" for model in listed)

@@ -1,11 +1,10 @@
 """`lectern search`: passages only, no language model."""
 
 import argparse
-import json
 import sys
 import time
 
-from index.harmless import harmless, harmless_text
+from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Passage
 from qa.contract import passages_as_json
 from qa.settings import Settings
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             "passages": passages_as_json(passages),
             "timings": {"retrieve": seconds, "first_token": None, "total": seconds},
         }
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(record))
     else:
         sys.stdout.write(_shown(passages))
     return 0

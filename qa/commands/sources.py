@@ -1,13 +1,12 @@
 """`lectern sources`: what is on the shelf, and what is not and why."""
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import SettingsError
-from index.harmless import harmless
+from index.harmless import harmless, json_line
 from index.shelf import Shelf
 from index.shelved import Source
 from index.sync import remove_source
@@ -51,7 +50,7 @@ def _remove(arguments: argparse.Namespace, settings: Settings) -> int:
     path = str(arguments.path)
     if arguments.json:
         outcome = {"removed": path, "documents": removed}
-        sys.stdout.write(json.dumps(outcome, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_line(outcome))
     else:
         sys.stdout.write(f"Removed {harmless(path)} with {removed} documents.\n")
     return 0
@@ -59,7 +58,7 @@ def _remove(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _as_json(sources: list[Source]) -> str:
     listed = [{**asdict(source), "path": str(source.path)} for source in sources]
-    return json.dumps({"sources": listed}, ensure_ascii=False) + "\n"
+    return json_line({"sources": listed})
 
 
 def _as_text(sources: list[Source]) -> str:

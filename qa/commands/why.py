@@ -1,14 +1,13 @@
 """`lectern why`: at which stage a document that should have been found was lost."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 
 from index.errors import EmptyQuestion, LecternError
-from index.harmless import harmless, harmless_text
+from index.harmless import harmless, harmless_text, json_line
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from qa.answer import Answer, Finished
@@ -94,7 +93,7 @@ def _as_json(question: str, name: str, stages: Sequence[Stage]) -> str:
         "stages": [{"stage": each.stage, **_plain(asdict(each))} for each in stages],
         "lost_at": at.stage if at else None,
     }
-    return json.dumps(record, ensure_ascii=False) + "\n"
+    return json_line(record)
 
 
 def _plain(fields: dict[str, object]) -> dict[str, object]:

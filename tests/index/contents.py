@@ -1,5 +1,6 @@
-"""What an index holds, for comparing two of them."""
+"""What an index holds and answers, for comparing two of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from numpy.typing import NDArray
 from index.places import Places
 from index.shelf import Shelf
 from index.vectors import Vectors
+from qa.answer import Finished
+from qa.assistant import Assistant, Policy
+from tests.hashing_embedder import HashingEmbedder
+
+_POLICY = Policy(passages=8, evidence_tokens=120, caution=0.0)
 
 
 @dataclass(frozen=True)
@@ -51,3 +57,23 @@ def contents(home: Path) -> Contents:
         np.array([held.get(chunk.id, nothing) for chunk in ordered], np.float32),
         count,
     )
+
+
+@dataclass(frozen=True)
+class Cited:
+    text: str
+    places: tuple[tuple[str, int, int, str], ...]
+    """(document, start, end, quote) of each citation."""
+
+
+def answer(shelf: Shelf, question: str) -> Cited:
+    """What the index alone answers, without a language model."""
+    *_, last = Assistant(shelf, HashingEmbedder(), None, _POLICY).ask(question)
+    assert isinstance(last, Finished)
+    citations = last.answer.citations
+    return Cited(last.answer.text, tuple((c.document, c.start, c.end, c.quote) for c in citations))
+
+
+def answers(home: Path, questions: Iterable[str]) -> list[Cited]:
+    with Shelf.open(home) as shelf:
+        return [answer(shelf, question) for question in questions]

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,14 @@ from index.mend import mend
 from index.places import Places
 from index.sync import synchronise
 from index.vectors import Vectors
+from qa.session import KeptTurn
+from qa.sessions import SessionStore
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.contents import Contents, contents
+from tests.tui.fake_desk import answer
 
 EXPECTED = Expected(HashingEmbedder(), 200)
+TURN = KeptTurn(datetime(2026, 11, 27, 12, tzinfo=UTC), answer())
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def copied(whole: Kept, tmp_path: Path) -> Kept:
     home = tmp_path / "home"
     shutil.copytree(whole.home, home)
     (home / "lectern.toml").write_text("chunk_size = 200\n", "utf-8")
-    (home / "conversation.json").write_text("[]", "utf-8")
+    SessionStore(home, origin="ask").keep(TURN)
     _close(home)
     return Kept(home, whole.documents, whole.holds)
 
@@ -119,7 +124,8 @@ def test_damage_is_found_and_mended(copied: Kept, damage: str) -> None:
     assert contents(copied.home).same(copied.holds)
     assert [path.read_bytes() for path in sorted(copied.documents.iterdir())] == texts
     assert (copied.home / "lectern.toml").read_text("utf-8") == "chunk_size = 200\n"
-    assert (copied.home / "conversation.json").read_text("utf-8") == "[]"
+    store = SessionStore(copied.home, origin="ask")
+    assert [store.turns(kept.id) for kept in store.sessions()] == [(TURN,)]
 
 
 @pytest.fixture

@@ -72,6 +72,28 @@ def test_index_reports_to_people(run: Run, folder: Path) -> None:
     assert "0 added, 0 changed, 3 unchanged" in out
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, a file's name is text")
+def test_names_in_no_known_encoding_hinder_nothing(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / os.fsdecode(b"th\xe9.txt")).write_text("Bees dance.\n", "utf-8")
+    for name in (b"th\xe9.jpg", b"evil\xc2\x9b2J.jpg"):
+        (folder / os.fsdecode(name)).touch()
+    for added in (1, 0):
+        out, _ = run(index, str(folder), "--json")
+        out.encode()
+        report = json.loads(out)
+        assert (report["added"], len(report["documents"])) == (added, 1)
+        assert {each["path"] for each in report["skipped"]} == {
+            str(folder / os.fsdecode(name)) for name in (b"th\xe9.jpg", b"evil\xc2\x9b2J.jpg")
+        }
+    assert "\x9b" not in out
+    assert json.loads(run(sources, "--json")[0])["sources"][0]["path"] == str(folder)
+    run(sources)[0].encode()
+    run(sources, "remove", str(folder))
+    assert run(sources)[0] == "No sources.\n"
+
+
 def test_a_long_list_of_skipped_files_is_cut(run: Run, folder: Path) -> None:
     for number in range(30):
         (folder / f"{number}.jpg").touch()

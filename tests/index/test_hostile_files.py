@@ -13,6 +13,7 @@ import xlsxwriter
 from index.report import IndexReport
 from tests.index.conftest import Synchronise
 from tests.index.readers.pdf_file import PICTURE, lines, pdf
+from tests.index.readers.test_epub import CONTAINER, chapter, package
 from tests.index.readers.zip_file import zipped
 
 
@@ -22,6 +23,19 @@ def bomb() -> bytes:
     entry = data.rfind(b"PK\x01\x02")
     data[entry + 24 : entry + 28] = struct.pack("<I", 2**31)
     return bytes(data)
+
+
+def climber() -> bytes:
+    """A book with a chapter that would be unpacked above its folder, and one of the machine's."""
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": CONTAINER,
+            "OEBPS/book.opf": package("../../escaped.xhtml", "/etc/hostname", "inside.xhtml"),
+            "../escaped.xhtml": chapter("<p>Toads climb.</p>"),
+            "OEBPS/inside.xhtml": chapter("<p>Toads sing.</p>"),
+        }
+    )
 
 
 def entities() -> bytes:
@@ -57,6 +71,7 @@ def vast() -> bytes:
 def hostile(folder: Path) -> Path:
     files: dict[str, bytes] = {
         "bomb.epub": bomb(),
+        "climber.epub": climber(),
         "deep.html": b"<div>" * 50_000 + b"x",
         "deep.json": b"[" * 100_000,
         "empty.docx": b"",
@@ -85,6 +100,7 @@ def test_every_file_is_indexed_or_skipped_for_a_reason(sync: Synchronise, hostil
     report = sync()
     assert told(report) == {
         "bomb.epub": "too large: unpacks to more than 1024 MB",
+        "climber.epub": "1 of its chapters: not in the file",
         "circle.txt": "unreadable: too many levels of symbolic links",
         "deep.html": "damaged: nested too deeply",
         "deep.json": "damaged: nested too deeply",
@@ -99,5 +115,6 @@ def test_every_file_is_indexed_or_skipped_for_a_reason(sync: Synchronise, hostil
         "vast.xlsx": "damaged or too large: its reader crashed",
     }
     assert {each.document for each in report.documents} == {
-        *("ants.txt", "bees.txt", "line.md", "sub/moths.md")
+        *("ants.txt", "bees.txt", "climber.epub", "line.md", "sub/moths.md")
     }
+    assert not list(hostile.parent.rglob("*escaped*")), "nothing is unpacked"

@@ -175,17 +175,6 @@ def test_a_page_of_the_web_has_no_lines(sync: Synchronise, folder: Path, home: P
         assert shelf.lines(document.key, 0, 4) is None
 
 
-def test_neighbours_stay_within_the_document(sync: Synchronise, folder: Path, home: Path) -> None:
-    (folder / "long.txt").write_text("This is a sentence of a long text. " * 100, "utf-8")
-    sync()
-    with Shelf.open(home) as shelf:
-        keys = sorted(key for key, _ in shelf.words("sentence", 100))
-        assert len(keys) > 2
-        assert shelf.neighbours(keys[0]) == (None, keys[1])
-        assert shelf.neighbours(keys[1]) == (keys[0], keys[2])
-        assert shelf.neighbours(keys[-1]) == (keys[-2], None)
-
-
 def test_sources_list_counts_and_what_was_skipped(
     sync: Synchronise, folder: Path, home: Path
 ) -> None:

@@ -43,6 +43,11 @@ def test_nothing_is_embedded_for_times_names_and_places(
     assert (sync().added, embedder.documents) == (1, [])
 
 
+def keys(home: Path) -> set[int]:
+    with Shelf.open(home) as shelf:
+        return {key for (key,) in shelf._rows("SELECT id FROM chunks")}
+
+
 def test_an_edit_within_a_long_file_embeds_what_it_touches(
     tmp_path: Path, home: Path, embedder: HashingEmbedder
 ) -> None:
@@ -51,6 +56,7 @@ def test_an_edit_within_a_long_file_embeds_what_it_touches(
     path.write_text("\n\n".join(paragraphs), "utf-8")
     chunks = synchronise(home, [path], embedder, chunk_size=400).embedded
     assert chunks > 100
+    before = keys(home)
     paragraphs[500] = "This one was written anew, and is about wombats."
     path.write_text("\n\n".join(paragraphs), "utf-8")
     embedder.documents.clear()
@@ -58,6 +64,10 @@ def test_an_edit_within_a_long_file_embeds_what_it_touches(
     assert report.changed == 1
     assert any("wombats" in text for text in embedder.documents)
     assert len(embedder.documents) <= 6
+    now = keys(home)
+    assert len(now - before) == len(embedder.documents), "the others keep their words and vectors"
+    synchronise(home.with_name("fresh"), [path], embedder, chunk_size=400)
+    assert contents(home).same(contents(home.with_name("fresh")))
 
 
 Act = Callable[[Path], object]

@@ -57,6 +57,15 @@ def test_every_error_has_its_exit_code_and_its_words(
         assert err.strip()
 
 
+def test_what_a_terminal_would_obey_in_an_error_is_printed_harmless(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = SettingsError("x is not a source.", hint="Sources: /a\x1b[2J\x9b2J\udce9.")
+    monkeypatch.setattr(search, "run", raising(error))
+    cli.main(["search", "light"])
+    assert capsys.readouterr().err == "x is not a source.\nSources: /a\ufffd[2J\ufffd2J\ufffd.\n"
+
+
 def test_a_bug_is_not_dressed_up_as_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "run", raising(ZeroDivisionError()))
     with pytest.raises(ZeroDivisionError):

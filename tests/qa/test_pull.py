@@ -70,6 +70,15 @@ def test_a_model_comes_from_the_hub_at_its_revision(
     assert left_in(path.parent) == {"tiny.gguf"}
 
 
+def test_a_home_that_begins_with_a_model_is_closed_to_other_people(
+    hub: Hub, model: KnownModel, tmp_path: Path
+) -> None:
+    folder = tmp_path / "home" / "models"
+    assert [*pull(model, models_folder=folder, hub=hub.address)]
+    for made in (folder.parent, folder):
+        assert made.stat().st_mode & 0o077 == 0
+
+
 def test_a_model_that_is_here_is_checked_and_not_fetched(
     hub: Hub, model: KnownModel, fetch: Callable[..., Path]
 ) -> None:

@@ -16,6 +16,11 @@ def test_rows_are_lines_with_their_columns_names(written: Written, delimiter: st
     assert document.lined
 
 
+def test_a_table_without_its_columns_names_stays_as_it_is(written: Written) -> None:
+    rows = "Teal\tthe dam\nCoot\tthe old weir\nSmew\tthe dam\n"
+    assert written("a.tsv", rows).text == rows.replace("\t", " | ")
+
+
 def test_lines_are_those_of_the_file(written: Written) -> None:
     document = written("a.csv", 'Kind,Note\nTeal,"seen\ntwice"\n\nCoot,once\n')
     assert document.text.split("\n") == [

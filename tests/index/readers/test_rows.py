@@ -22,6 +22,38 @@ def test_second_line(rows: list[tuple[object, ...]], second: str) -> None:
     assert list(rows_as_lines(rows))[1] == second
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Ann", "Berlin"), ("Bo", "Paris"), ("Cy", "Berlin")],
+        [("A-1", "Oak Lane"), ("A-2", "Elm Lane")],
+        [("Ann", "ann@example.org"), ("Bo", "bo.b@example.net"), ("Cy", "cy@example.org")],
+        [("2024-01-02 by Ann", "open"), ("2024-01-03 by Bo", "done")],
+        [("Chad", "1999"), ("Mali", "2001"), ("Niger", "")],
+    ],
+)
+def test_a_first_row_like_the_others_is_one_of_them(rows: list[tuple[object, ...]]) -> None:
+    assert [line.count(" | ") for line in rows_as_lines(rows)] == [
+        sum(map(bool, row)) - 1 for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Kind", "Place"), ("Teal", "the dam"), ("Kind", "Place"), ("Coot", "the weir")],
+        [("Name", "E-mail"), ("Ann", "ann@example.org"), ("Coot", "coot@example.org")],
+        [("Country", "2019"), ("Chad", 2018), ("Mali", 3), ("Coot", 4)],
+        [("Q1", "Q2"), (3, 4), ("Coot", 5)],
+    ],
+)
+def test_a_first_row_that_names_the_columns_stands_before_every_value(
+    rows: list[tuple[object, ...]],
+) -> None:
+    (*_, last) = rows_as_lines(rows)
+    assert last == "; ".join(f"{a}: {b}" for a, b in zip(rows[0], rows[-1], strict=True))
+
+
 def test_one_row_is_values() -> None:
     assert list(rows_as_lines([("Name", "Age")])) == ["Name | Age"]
     assert list(rows_as_lines([])) == []
