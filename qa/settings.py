@@ -54,7 +54,7 @@ class Settings:
     """Largest chunk, in characters; more than 1,000 outgrows the built-in model's 256 tokens."""
     passages: int = 8
     """Passages that evidence is gathered from."""
-    evidence_tokens: int = 160
+    evidence_tokens: int = 120
     """Largest evidence given to the answering model, in tokens."""
     caution: float = 0.5
     """Refuse where the estimated probability of an answer is below this, 0 to 1."""
