@@ -202,6 +202,9 @@ class FakeReview:
         self.drafts = tuple(drafts)
         self.done: list[tuple[object, ...]] = []
         self.error: LecternError | None = None
+        self.kept = threading.Event()
+        """Until it is set, a decision is still being written."""
+        self.kept.set()
         self._earlier: list[tuple[str, tuple[Draft, ...]]] = []
 
     def accept(self, id_: str) -> None:
@@ -225,6 +228,7 @@ class FakeReview:
         return id_
 
     def _keep(self, what: tuple[object, ...], drafts: Sequence[Draft]) -> None:
+        assert self.kept.wait(10)
         if (error := self.error) is not None:
             self.error = None
             raise error

@@ -36,18 +36,19 @@ class DraftForm(Vertical):
     class Saved(Message):
         """The draft should be put so."""
 
-        def __init__(self, draft: Draft, question: str, answers: tuple[str, ...]) -> None:
+        def __init__(self, draft: Draft, words: tuple[str, tuple[str, ...]]) -> None:
             super().__init__()
             self.draft = draft
-            self.question = question
-            self.answers = answers
+            self.words = words
+            """The question, and the accepted answers."""
 
     class Discarded(Message):
         """The draft should stay as it is."""
 
     def __init__(self) -> None:
         super().__init__(id="draft-form")
-        self._draft: Draft | None = None
+        self.draft: Draft | None = None
+        """The one in the fields; None where there is none."""
         self._question = Input(id="draft-question", select_on_focus=False)
         self._answers = TextArea(id="draft-answers", tab_behavior="focus", show_line_numbers=False)
 
@@ -59,7 +60,7 @@ class DraftForm(Vertical):
 
     def edit(self, draft: Draft) -> None:
         """Put a draft into the fields."""
-        self._draft = draft
+        self.draft = draft
         self._question.value = one_line(draft.question)
         self._answers.text = "\n".join(map(one_line, draft.answers))
         self._question.cursor_position = len(self._question.value)
@@ -70,16 +71,23 @@ class DraftForm(Vertical):
         event.stop()
         self.action_save()
 
+    @property
+    def words(self) -> tuple[str, tuple[str, ...]]:
+        """The question and the answers as the fields have them.
+
+        What was not touched is as it was, with whatever the fields could not show.
+        """
+        lines = [line for line in map(one_line, self._answers.text.split("\n")) if line]
+        question = one_line(self._question.value)
+        if (draft := self.draft) is None:
+            return question, tuple(lines)
+        answers = {one_line(answer): answer for answer in draft.answers}
+        kept = tuple(answers.get(line, line) for line in lines)
+        return draft.question if question == one_line(draft.question) else question, kept
+
     def action_save(self) -> None:
-        if (draft := self._draft) is not None:
-            lines = [line for line in map(one_line, self._answers.text.split("\n")) if line]
-            question = one_line(self._question.value)
-            # What was not touched goes back as it was, with whatever the fields could not show.
-            if question == one_line(draft.question):
-                question = draft.question
-            answers = {one_line(answer): answer for answer in draft.answers}
-            kept = tuple(answers.get(line, line) for line in lines)
-            self.post_message(self.Saved(draft, question, kept))
+        if (draft := self.draft) is not None:
+            self.post_message(self.Saved(draft, self.words))
 
     def action_discard(self) -> None:
         self.post_message(self.Discarded())

@@ -57,6 +57,9 @@ class ReviewScreen(Screen[None]):
         self._text_of = text_of
         self._drafts: tuple[Draft, ...] = review.drafts
         self._deciding = False
+        self._leaving = ""
+        """Id of the draft that is being accepted or deleted: who goes on means the next one."""
+        self._saved: DraftForm.Saved | None = None
         self._to_delete = ""
         self._evidence = 0
         self._counted = Static(markup=False)
@@ -124,9 +127,9 @@ class ReviewScreen(Screen[None]):
             text = None
         self.post_message(EvidenceRead(citation, text))
 
-    def _decide(self, decision: Callable[[], Decided]) -> None:
+    def _decide(self, decision: Callable[[], Decided], *, leaving: str = "") -> None:
         if not self._deciding:
-            self._deciding = True
+            self._deciding, self._leaving = True, leaving
             self._keep(decision)
 
     @work(thread=True, group="deciding")
@@ -147,18 +150,32 @@ class ReviewScreen(Screen[None]):
             self._source.open_source(message.citation, message.text)
 
     def on_decided(self, message: Decided) -> None:
-        self._deciding = False
+        self._deciding, self._leaving = False, ""
         at = self._list.highlighted or 0
         self._drafts = self._review.drafts
         ids = [draft.id for draft in self._drafts]
-        if message.back and message.id in ids:
+        edited = self._edited()
+        self._saved = None
+        if edited in ids:
+            at = ids.index(edited)
+        elif message.back and message.id in ids:
             at = ids.index(message.id)
         self._fill(at)
-        self._close_form()
+        if edited not in ids:
+            self._close_form()
+        elif self.draft is not None:
+            self._form.draft = self.draft
         self._tell(message.said)
 
+    def _edited(self) -> str:
+        """Id of the draft in whose fields there are words that are in no file yet."""
+        if self._form.draft is None:
+            return ""
+        saved = self._saved is not None and self._saved.words == self._form.words
+        return "" if saved else self._form.draft.id
+
     def on_errand_failed(self, message: ErrandFailed) -> None:
-        self._deciding = False
+        self._deciding, self._leaving, self._saved = False, "", None
         self._tell(f"✖ {message.error} {message.error.hint}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -170,9 +187,11 @@ class ReviewScreen(Screen[None]):
         draft = message.draft
 
         def change() -> Decided:
-            self._review.change(draft.id, message.question, message.answers)
+            self._review.change(draft.id, *message.words)
             return Decided("Changed; a accepts it, u takes the change back.", draft.id, back=True)
 
+        if not self._deciding:
+            self._saved = message
         self._decide(change)
 
     def on_draft_form_discarded(self) -> None:
@@ -187,11 +206,14 @@ class ReviewScreen(Screen[None]):
                 self._review.accept(draft.id)
                 return Decided("Accepted: it counts from now on. u takes that back.", draft.id)
 
-            self._decide(accept)
+            self._decide(accept, leaving=draft.id)
 
     def action_edit(self) -> None:
         self._keep_all()
-        if (draft := self.draft) is not None:
+        if self._leaving:
+            self.action_skip()
+        draft = self.draft
+        if draft is not None and draft.id != self._leaving:
             self._view.display, self._form.display = False, True
             self._form.edit(draft)
 
@@ -207,7 +229,7 @@ class ReviewScreen(Screen[None]):
             self._review.delete(draft.id)
             return Decided("Deleted. u brings it back.", draft.id)
 
-        self._decide(delete)
+        self._decide(delete, leaving=draft.id)
 
     def action_undo(self) -> None:
         def undo() -> Decided:
@@ -236,6 +258,7 @@ class ReviewScreen(Screen[None]):
         return not (self._form.display and action in own)
 
     def _close_form(self) -> None:
+        self._form.draft = None
         self._view.display, self._form.display = True, False
         self._list.focus()
 
