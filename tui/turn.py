@@ -25,8 +25,8 @@ from qa.answer import (
     Rewritten,
     Token,
 )
-from tui.claim_view import CitedText
 from tui.difference_view import DifferenceView
+from tui.marked_text import MarkedText
 from tui.messages import CitationOpened, QuestionEdited, TurnSelected
 from tui.outcome import failure, outcome
 from tui.pace import Pace
@@ -182,7 +182,7 @@ class TurnView(Vertical):
 
     def mark(self, citation: int) -> None:
         """Show in the answer which of its citations is open."""
-        for text in self.query(CitedText):
+        for text in self.query(MarkedText):
             text.mark(citation)
 
     async def _write(self, text: str) -> None:
