@@ -2,7 +2,6 @@
 
 import argparse
 import shlex
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -10,18 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals import own_index
-from index.errors import ModelError, SettingsError
+from evals.drafts.case_file import STDOUT, CaseFile
+from index.errors import SettingsError
 from index.harmless import harmless
 from qa.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from evals.drafts.draft_case import DraftCase
     from evals.drafts.library import Library
     from qa.wiring import Parts
 
-STDOUT = "-"
 DEFAULT_FILE = "drafts.jsonl"
 DEFAULT_COUNT = 20
 
@@ -57,11 +55,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.model:
         settings = replace(settings, model=arguments.model)
     console = Console(stderr=True)
-    out = _Output(arguments.output, force=arguments.force)
+    out = CaseFile(arguments.output, force=arguments.force)
     paths = _checked(arguments.paths, arguments.count)
     home = own_index.prepare(paths, settings, console) if paths else None
     with closing(_opened(settings, home)) as parts, closing(out):
-        library = _library(parts)
+        from evals.drafts.library import library_of
+
+        library = library_of(parts)
         interrupted = _draft(library, arguments.count, arguments.seed, out, console)
     _say_what_next(out, arguments, console, interrupted=interrupted)
     if interrupted:
@@ -85,60 +85,7 @@ def _opened(settings: Settings, home: Path | None) -> "Parts":
     return wiring.open_parts(settings, index_home=home)
 
 
-def _library(parts: "Parts") -> "Library":
-    """The documents with a model that can write questions about them."""
-    from evals.drafts.library import Library
-
-    if parts.model is None or not parts.believed:
-        had = f"{parts.model.name} is too small for that" if parts.model else "there is none here"
-        raise ModelError(
-            f"Questions are written and checked by a language model, and {had}.",
-            hint="Fetch the recommended one with `lectern models pull`, or name another with "
-            "--model.",
-        )
-    return Library(parts.shelf, parts.embedder, parts.model)
-
-
-class _Output:
-    """Where the cases go; nothing is written over before the first case is there."""
-
-    def __init__(self, name: str, *, force: bool) -> None:
-        self.name = name
-        self.written = 0
-        self._file = sys.stdout if name == STDOUT else None
-        path = Path(name).expanduser()
-        if self._file is None and path.suffix != ".jsonl":
-            raise SettingsError(f"--output names {name!r}; a case file's name ends in .jsonl.")
-        if self._file is None and path.exists() and not force:
-            raise SettingsError(
-                f"{name} is there already.",
-                hint="Name another file with --output, or write over it with --force.",
-            )
-        if self._file is None and not path.absolute().parent.is_dir():
-            raise SettingsError(f"--output names {name!r}, whose folder does not exist.")
-        self._path = path
-
-    def write(self, draft: "DraftCase") -> None:
-        from evals.drafts.draft_case import as_line
-
-        try:
-            if self._file is None:
-                self._file = self._path.open("w", encoding="utf-8")
-            self._file.write(as_line(draft))
-            self._file.flush()  # what is made is kept, whatever comes
-        except OSError as error:
-            if isinstance(error, BrokenPipeError):
-                raise
-            reason = error.strerror or error
-            raise SettingsError(f"{self.name} could not be written: {reason}.") from error
-        self.written += 1
-
-    def close(self) -> None:
-        if self._file is not None and self._file is not sys.stdout:
-            self._file.close()
-
-
-def _draft(library: "Library", count: int, seed: int, out: _Output, console: "Console") -> bool:
+def _draft(library: "Library", count: int, seed: int, out: CaseFile, console: "Console") -> bool:
     """Whether the person interrupted."""
     from rich.text import Text
 
@@ -161,7 +108,7 @@ def _draft(library: "Library", count: int, seed: int, out: _Output, console: "Co
 
 
 def _say_what_next(
-    out: _Output, arguments: argparse.Namespace, console: "Console", *, interrupted: bool
+    out: CaseFile, arguments: argparse.Namespace, console: "Console", *, interrupted: bool
 ) -> None:
     from evals.cases import HOW_TO_ACCEPT
 

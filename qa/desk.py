@@ -1,10 +1,12 @@
 """The assistant in a process of its own: a front end stays light, and answers its keys at once."""
 
+import threading
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Self, cast
 
 from index.errors import ProcessDied
+from index.places import Places
 from index.scope import Within
 from qa.answer import Citation, Event, Turn
 from qa.child import Child
@@ -16,13 +18,17 @@ class DeskAssistant:
     """Answers as `qa.assistant.Assistant` does; every method may be called from any thread.
 
     The process is started again after it died; the question in progress then raises
-    `ProcessDied`.
+    `ProcessDied`. So it is where the catalogue has been replaced by another file, as a damaged one
+    is when the index is built anew: the one that is open would tell of the old for ever.
     """
 
-    def __init__(self, child: Child, standing: Standing) -> None:
-        """Take over a process that is open; see `open`."""
+    def __init__(self, child: Child, standing: Standing, catalogue: Path) -> None:
+        """Take over a process that has the catalogue open; see `open`."""
         self._child = child
         self._standing = standing
+        self._catalogue = catalogue
+        self._opened = _identity(catalogue)
+        self._asking = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -37,7 +43,7 @@ class DeskAssistant:
         except BaseException:
             child.close()
             raise
-        return cls(child, cast("Standing", standing))
+        return cls(child, cast("Standing", standing), Places(settings.home).catalogue)
 
     @property
     def model(self) -> str:
@@ -51,6 +57,11 @@ class DeskAssistant:
 
     def look(self) -> None:
         """Learn how things stand, also while a question is answered."""
+        if self._asking.acquire(blocking=False):
+            try:
+                self._keep_up()
+            finally:
+                self._asking.release()
         self._standing = cast("Standing", self._child.aside(Look()))
 
     def ask(
@@ -62,11 +73,23 @@ class DeskAssistant:
         within: Within | None = None,
     ) -> Generator[Event, None, None]:
         """See `qa.assistant.Assistant.ask`."""
-        for event in self._child.request(Ask(question, tuple(history), strict, within)):
-            if isinstance(event, Standing):
-                self._standing = event
-            else:
-                yield cast("Event", event)
+        with self._asking:
+            self._keep_up()
+            for event in self._child.request(Ask(question, tuple(history), strict, within)):
+                if isinstance(event, Standing):
+                    self._standing = event
+                else:
+                    yield cast("Event", event)
+
+    def _keep_up(self) -> None:
+        """Let a process go whose catalogue is not the index any more; the next request starts one.
+
+        Called with no question in progress.
+        """
+        now = _identity(self._catalogue)
+        if now is not None and now != self._opened:
+            self._opened = now
+            self._child.close()
 
     def key_of(self, citation: Citation) -> int:
         """See `qa.assistant.Assistant.key_of`."""
@@ -87,3 +110,12 @@ class DeskAssistant:
     def close(self) -> None:
         """End the process."""
         self._child.close()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a file from all others for as long as it is open; None where there is none."""
+    try:
+        known = file.stat()
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino

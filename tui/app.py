@@ -1,12 +1,13 @@
 """The terminal app: one screen, and the desk behind it from its opening to its close."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import HelpPanel
@@ -29,6 +30,7 @@ from tui.session_messages import (
     SessionsFailed,
 )
 from tui.shelf_messages import ScopeChanged
+from tui.steady import Steady
 from tui.welcome import Welcome
 
 _STYLES = Path(__file__).with_name("styles")
@@ -59,6 +61,7 @@ class LecternApp(App[None]):
         super().__init__()
         self._services = services
         self._appearance = Appearance(self, services.looks)
+        self._steady = Steady()
         self._empty = self._failed = False
         self._scope = ""
         self._desk = Desk(services.open_assistant, self._tell, other_models=services.other_models)
@@ -69,6 +72,9 @@ class LecternApp(App[None]):
     def _tell(self, message: Message) -> bool:
         # The screen hears everything first; what it leaves alone bubbles up to the app.
         return self._reading.post_message(message)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._steady]
 
     def get_default_screen(self) -> Screen[None]:
         return self._reading

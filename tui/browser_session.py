@@ -1,11 +1,14 @@
 """One browser tab: a process that runs the app, and the socket that shows it."""
 
 import asyncio
+import json
 
 from textual_serve.app_service import AppService
 
 _PATIENCE = 3.0
 """Seconds that an app which was asked to leave gets to do so."""
+_LARGEST = 1_000
+"""Cells of a terminal's side; what a browser says beyond that would only fill the memory."""
 
 
 class BrowserSession(AppService):
@@ -27,3 +30,30 @@ class BrowserSession(AppService):
         except TimeoutError:
             if process is not None and process.returncode is None:
                 process.kill()
+
+    async def hear(self, said: str) -> None:
+        """Pass on what the tab's terminal says; what makes no sense is passed over."""
+        try:
+            envelope = json.loads(said)
+        except (ValueError, RecursionError):
+            return
+        match envelope:
+            case ["stdin", str(typed)]:
+                await self.send_bytes(typed.encode("utf-8", "replace"))
+            case ["resize", {"width": int(width), "height": int(height)}]:
+                await self.set_terminal_size(cells(width), cells(height))
+            case ["ping", data]:
+                await self.remote_write_str(json.dumps(["pong", data]))
+            case ["blur", *_]:
+                await self.blur()
+            case ["focus", *_]:
+                await self.focus()
+
+
+def cells(wanted: int) -> int:
+    """A terminal's side as far as it can be had.
+
+    >>> cells(120), cells(0), cells(10**9)
+    (120, 1, 1000)
+    """
+    return min(max(1, wanted), _LARGEST)

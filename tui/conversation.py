@@ -1,5 +1,6 @@
 """The conversation: its turns, from the first to the newest."""
 
+import asyncio
 from collections.abc import Iterable
 from itertools import takewhile
 
@@ -7,18 +8,29 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
 from index.errors import LecternError
-from qa.answer import Answer, Finished, Rewritten, Turn
+from qa.answer import Answer, Turn
 from tui.assistant import Facts
+from tui.earlier import Earlier
+from tui.messages import EarlierWanted
+from tui.past_turn import PastTurn
 from tui.turn import TurnView
 from tui.welcome import Welcome
 
+NEAR = 4
+"""Turns before the newest that stay laid out: a screen or two. All that are take part in every
+layout, and dozens of them would hold the keys up."""
+
 
 class Conversation(VerticalScroll):
-    """The turns, one of which is selected: its sources are listed."""
+    """The turns, one of which is selected: its sources are listed.
+
+    Those near the end are laid out; the others are when they are gone to.
+    """
 
     BORDER_TITLE = "Conversation"
     HELP = """\
-    The conversation. Click an answer, or press **Ctrl+Up**, to see its sources.
+    The conversation. Click an answer, or press **Ctrl+Up**, to see its sources; of a long
+    conversation, **Ctrl+Up** and the mouse wheel bring back what stands above.
 
     **✓** stands before a sentence that the cited words carry, **⚠** before one that nothing was
     found to carry. **❝** says that the answer is a document's own words, **○** that your documents
@@ -32,18 +44,32 @@ class Conversation(VerticalScroll):
         # Never shorter than the view, or an anchored conversation would begin at its bottom.
         self._page = Vertical(id="page")
         self._count = 0
+        self._past: list[PastTurn] = []
+        """The turns above those that are laid out."""
+        self._earlier = Earlier()
+        self._changing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         with self._page:
             yield self.welcome
+            yield self._earlier
 
-    async def add(self, question: str) -> TurnView:
-        """Put a turn below the others."""
-        self._count += 1
-        turn = TurnView(self._count, question)
-        self.welcome.display = False
-        await self._page.mount(turn)
+    async def add(self, question: str, *, before: Answer | None = None) -> TurnView:
+        """Put a turn below the others.
+
+        Args:
+            question: As the person asks it.
+            before: What the same question was answered before, where it is asked again.
+        """
+        async with self._changing:
+            turn = TurnView(self._next_number(), question, before=before)
+            self.welcome.display = False
+            await self._page.mount(turn)
         return turn
+
+    def _next_number(self) -> int:
+        self._count += 1
+        return self._count
 
     def follow(self, turn: TurnView) -> None:
         """Select a turn, and keep its newest words in view."""
@@ -51,13 +77,13 @@ class Conversation(VerticalScroll):
         self.anchor()
 
     def turn(self, number: int) -> TurnView | None:
-        """The turn that goes by this number; None once it is cleared away."""
+        """The turn that goes by this number; None where it is not laid out any more."""
         return next((turn for turn in self.turns if turn.number == number), None)
 
     @property
     def turns(self) -> list[TurnView]:
-        """From the first to the newest."""
-        return list(self.query(TurnView))
+        """Those that are laid out, from the first to the newest."""
+        return [child for child in self._page.children if isinstance(child, TurnView)]
 
     @property
     def running(self) -> TurnView | None:
@@ -106,29 +132,83 @@ class Conversation(VerticalScroll):
         self.welcome.display = True
         self.welcome.scroll_visible(animate=False)
 
-    async def restore(self, answers: Iterable[Answer]) -> None:
-        """Show turns that ended earlier, the last of them selected."""
-        for answer in answers:
-            with self.app.batch_update():
-                turn = await self.add(answer.question)
-                if answer.rewritten is not None:
-                    await turn.follow(Rewritten(answer.rewritten))
-                await turn.follow(Finished(answer))
-                self.select(turn)
+    def restore(self, answers: Iterable[Answer]) -> None:
+        """Take in turns that ended before; `show_earlier` lays them out."""
+        self._past += [
+            PastTurn(self._next_number(), answer.question, answer, answer.rewritten)
+            for answer in answers
+        ]
 
-    def history(self, *, before: TurnView) -> tuple[Turn, ...]:
-        """What was asked and answered before a turn."""
-        earlier = takewhile(lambda turn: turn is not before, self.turns)
-        answered = [(turn.question, turn.answer) for turn in earlier if turn.answer]
+    async def show_earlier(self) -> TurnView | None:
+        """Lay out the turn that stands above the first; None where none does.
+
+        One between two refreshes: each takes as long to lay out as an answer that comes. So this
+        is for a worker, as who handles a message would wait for itself.
+        """
+        async with self._changing:
+            if not self._past:
+                return None
+            past = self._past.pop()
+            turn = TurnView.of(past)
+            self.welcome.display = False
+            with self.app.batch_update():
+                await self._page.mount(turn, before=next(iter(self.turns), None))
+                await turn.recall(past)
+                self._earlier.count(len(self._past))
+            refreshed = asyncio.Event()
+            self.call_after_refresh(refreshed.set)
+            await refreshed.wait()
+        return turn
+
+    async def fold(self) -> None:
+        """Let go of the widgets of turns far above the end; the turns themselves are kept."""
+        async with self._changing:
+            ended = takewhile(lambda turn: turn.over and turn is not self.selected, self.turns)
+            for turn in list(ended)[:-NEAR]:
+                self._past.append(turn.past)
+                self._earlier.count(len(self._past))
+                await turn.remove()
+
+    def action_page_up(self) -> None:
+        """At its top, as the two below and the wheel: what stands above."""
+        if not self._go_above():
+            super().action_page_up()
+
+    def action_scroll_up(self) -> None:
+        if not self._go_above():
+            super().action_scroll_up()
+
+    def action_scroll_home(self) -> None:
+        if not self._go_above():
+            super().action_scroll_home()
+
+    def on_mouse_scroll_up(self) -> None:
+        self._go_above()
+
+    def _go_above(self) -> bool:
+        above = bool(self._past) and not self.scroll_offset.y
+        if above and not self._changing.locked():
+            self.post_message(EarlierWanted())
+        return above
+
+    def history(self, *, before: int) -> tuple[Turn, ...]:
+        """What was asked and answered before the turn that goes by a number."""
+        turns: list[PastTurn | TurnView] = [*self._past, *self.turns]
         return tuple(
             message
-            for question, answer in answered
-            for message in (Turn("user", question), Turn("assistant", answer.text))
+            for turn in turns
+            if turn.number < before and turn.answer is not None
+            for message in (Turn("user", turn.question), Turn("assistant", turn.answer.text))
         )
 
     async def clear(self) -> None:
         """Forget the turns."""
         self.selected = None
         self.border_subtitle = ""
-        await self.query(TurnView).remove()
+        async with self._changing:
+            self._past.clear()
+            self._earlier.count(0)
+            with self.app.batch_update():
+                for turn in self.turns:  # each by itself: all at once would hold the keys up
+                    await turn.remove()
         self.welcome.display = True

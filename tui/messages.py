@@ -95,6 +95,11 @@ class TurnSelected(Message):
 
 
 @dataclass
+class EarlierWanted(Message):
+    """Turns should be laid out that stand above the first that is."""
+
+
+@dataclass
 class CitationOpened(Message):
     """A citation of a turn was chosen where it stands; the turn adds which one it is."""
 

@@ -10,10 +10,12 @@ from textual.widgets import Static
 from index.errors import LecternError
 from index.harmless import harmless_text, one_line
 from qa.answer import Answer, Citation
-from tui.claim_view import ClaimView, QuotedView
-from tui.quotation import Quotation, ValueCard
+from tui.claim_view import ClaimView
+from tui.quotation import Quotation
+from tui.quoted_view import QuotedView
 from tui.sources import citations_to_show
 from tui.statements import statements
+from tui.value_card import ValueCard
 from tui.verdict import verdict
 
 

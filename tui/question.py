@@ -18,6 +18,8 @@ class QuestionInput(Input):
         # An input would scroll itself.
         Binding("pageup", "screen.page(-1)", "Scroll up", show=False),
         Binding("pagedown", "screen.page(1)", "Scroll down", show=False),
+        # No question begins so; ahead of the input, which would take it for a letter.
+        Binding("question_mark", "help", "Help", show=False, priority=True),
     ]
     HELP = """\
     Type a question and press **Enter**.
@@ -59,6 +61,15 @@ class QuestionInput(Input):
             self._unsent = self.value
         self._at = min(max(self._at + step, 0), len(self._asked))
         self.put([*self._asked, self._unsent][self._at])
+
+    async def action_help(self) -> None:
+        await self.run_action("app.help")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Within a question, its mark is a letter."""
+        if action == "help":
+            return not self.value
+        return super().check_action(action, parameters)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines of a pasted text, where an input would take the first."""

@@ -1,7 +1,6 @@
 """The screen: a conversation, and beside it the sources it rests on."""
 
-import asyncio
-from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -12,13 +11,13 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from index.errors import LecternError, NoIndex
-from index.harmless import harmless_text, one_line
-from qa.answer import Answer, Citation, Finished, Found, Turn
+from index.harmless import harmless_text
+from qa.answer import Citation, Finished, Found
 from qa.footnotes import cited_words, footnoted
-from qa.session import KeptTurn, just_answered
-from tui.again import AskedAgain
+from qa.session import just_answered
+from tui.asking import Asking
 from tui.assistant import Assistant, Facts
-from tui.conversation import Conversation
+from tui.conversation import NEAR, Conversation
 from tui.desk import Desk
 from tui.evidence import Evidence
 from tui.launcher import show
@@ -38,11 +37,10 @@ from tui.opener import Programs
 from tui.question import QuestionInput
 from tui.record import Record
 from tui.session_keeper import SessionKeeper
-from tui.session_messages import KeepingFailed, SessionOpened
+from tui.session_messages import SessionOpened
 from tui.suggestions import Suggested
 from tui.top_bar import TopBar, standing
 from tui.turn import TurnView
-from tui.undisturbed import Undisturbed
 
 
 class ReadingScreen(Screen[None]):
@@ -90,14 +88,12 @@ class ReadingScreen(Screen[None]):
         self._desk = desk
         self._programs = programs
         self._keeper = keeper
-        self._record = Record(keeper)
-        self._again = AskedAgain()
-        self._restoring = asyncio.Lock()
-        self._undisturbed = Undisturbed(self.set_timer)
+        self._record = Record(keeper, self.post_message)
         self._failed = False
         self._starter_offered = False
         self._bar = TopBar()
         self._conversation = Conversation(facts)
+        self._asking = Asking(desk, self._conversation, self)
         self._evidence = Evidence()
         self._question = QuestionInput()
 
@@ -110,7 +106,7 @@ class ReadingScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_unmount(self) -> None:
-        self._undisturbed.leave()
+        self._asking.leave()
 
     def opening(self, progress: str = "") -> None:
         """The desk is being opened, or filled with the starter documents."""
@@ -122,7 +118,7 @@ class ReadingScreen(Screen[None]):
         """Questions can be answered: the one that was typed meanwhile comes first."""
         self._bar.state.update(standing(assistant))
         self._conversation.welcome.ready(assistant)
-        self._start_next()
+        self._asking.start_next()
 
     def shelf_is(self, assistant: Assistant, scope: str) -> None:
         """The shelf, or what of it questions are limited to, has changed."""
@@ -135,10 +131,6 @@ class ReadingScreen(Screen[None]):
         self._starter_offered = starter and isinstance(error, NoIndex)
         self._conversation.fail(error, starter=self._starter_offered)
 
-    @work(thread=True, exclusive=True, group="asking")
-    def _answer(self, turn: int, question: str, history: Sequence[Turn], model: str) -> None:
-        self._desk.answer(turn, question, history, model=model)
-
     @work(thread=True, exclusive=True, group="reading")
     def _read(self, citation: Citation) -> None:
         self._desk.read(citation)
@@ -146,15 +138,6 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="locating")
     def _locate(self, citation: Citation) -> None:
         self._desk.locate(citation)
-
-    @work(thread=True, group="keeping")
-    def _keep(self, record: Record, turn: KeptTurn) -> None:
-        try:
-            record.keep(turn)
-        except LecternError as error:
-            if not record.complained:
-                record.complained = True
-                self.post_message(KeepingFailed(error))
 
     async def on_input_submitted(self) -> None:
         question = self._question.take() or self._conversation.welcome.marked
@@ -164,55 +147,13 @@ class ReadingScreen(Screen[None]):
             self.notify("Clear the line, and Enter indexes the starter documents.")
             return
         if question:
-            await self._ask(question)
+            await self._asking.ask(question)
         if self._failed:
             self.post_message(OpenAgain())
 
     async def on_suggested(self, message: Suggested) -> None:
         self._question.focus()
-        await self._ask(message.question)
-
-    async def _ask(
-        self, question: str, *, earlier: TurnView | None = None, model: str = ""
-    ) -> None:
-        """Put a question below the others; it waits its turn.
-
-        Args:
-            question: As the person asks it.
-            earlier: The turn that asked it before, where it is asked again.
-            model: Another model than the one in use.
-        """
-        async with self._restoring:
-            running = self._conversation.running
-            with self.app.batch_update():
-                turn = await self._conversation.add(question)
-                if earlier is not None:
-                    self._again.add(turn, earlier, model=model)
-                if running is not None:
-                    turn.wait("waits for the answer before it (Esc takes it back)")
-                    return
-                self._conversation.follow(turn)
-                if self._desk.assistant is None:
-                    turn.wait("waiting for the index and the model")
-        self._start_next()
-
-    def _start_next(self) -> None:
-        """Begin with the first turn that is not answered."""
-        turn = self._conversation.running
-        if turn is None:
-            self._undisturbed.end()
-        if turn is not None and self._desk.assistant is not None and not turn.under_way:
-            before = self._conversation.selected
-            # An answer that has just come is being read: the next one does not push it away.
-            if before is None or before.answer is None:
-                self._conversation.follow(turn)
-            turn.begin()
-            self._undisturbed.begin()
-            if model := self._again.model(turn):
-                turn.wait(f"opening {one_line(model)}")
-            history = self._conversation.history(before=self._again.first(turn))
-            turn.worker = self._answer(turn.number, turn.question, history, model)
-        self.refresh_bindings()
+        await self._asking.ask(message.question)
 
     async def on_turn_event(self, message: TurnEvent) -> None:
         turn = self._conversation.turn(message.turn)
@@ -220,9 +161,8 @@ class ReadingScreen(Screen[None]):
             return
         await turn.follow(message.event)
         if isinstance(message.event, Finished):
-            self._keep(self._record, just_answered(message.event.answer))
-            if (difference := self._again.difference(turn)) is not None:
-                await turn.query_one(".outcome").mount(difference)
+            keep = partial(self._record.keep, just_answered(message.event.answer))
+            self.run_worker(keep, thread=True, group="keeping")
         if isinstance(message.event, Found | Finished):
             # Until something is found, the sources of the turn before stay: nothing flickers.
             self._show_sources_of(turn)
@@ -231,14 +171,14 @@ class ReadingScreen(Screen[None]):
             self.refresh_bindings()
         if turn.over:
             self._conversation.point_down()
-            self._start_next()
+            self._asking.start_next()
 
     async def on_turn_failed(self, message: TurnFailed) -> None:
         turn = self._conversation.turn(message.turn)
         if turn is not None and not turn.over:
             await turn.fail(message.error)
             self._show_sources_of(turn)
-            self._start_next()
+            self._asking.start_next()
 
     def on_turn_selected(self, message: TurnSelected) -> None:
         turn = self._conversation.turn(message.turn)
@@ -247,18 +187,38 @@ class ReadingScreen(Screen[None]):
             self._conversation.select(turn)
             self._show_sources(turn, opened=message.citation)
 
+    def on_earlier_wanted(self) -> None:
+        self._show_earlier(select=False)
+
+    @work(group="restoring")
+    async def _show_earlier(self, *, select: bool) -> None:
+        self._conversation.release_anchor()
+        turn = await self._conversation.show_earlier()
+        if turn is not None and select:
+            self._go_to(turn)
+
+    def _go_to(self, turn: TurnView) -> None:
+        turn.scroll_visible(animate=False)
+        self.post_message(TurnSelected(turn.number))
+
     async def on_session_opened(self, message: SessionOpened) -> None:
         await self.action_clear()
-        self._record = Record(self._keeper, message.session.id)
-        self._restore([turn.answer for turn in message.turns])
+        self._record = Record(self._keeper, self.post_message, message.session.id)
+        # At once: what is asked from now on comes after it.
+        self._conversation.restore(turn.answer for turn in message.turns)
+        self._show_restored()
 
-    # A worker, not a handler: the screen is laid out turn by turn meanwhile.
+    # A worker, not a handler: keys are heard meanwhile.
     @work(exclusive=True, group="restoring")
-    async def _restore(self, answers: Sequence[Answer]) -> None:
-        async with self._restoring:
-            await self._conversation.restore(answers)
-        if (last := self._conversation.selected) is not None:
-            self._show_sources(last)
+    async def _show_restored(self) -> None:
+        last: TurnView | None = None
+        for _ in range(1 + NEAR):
+            turn = await self._conversation.show_earlier()
+            if turn is not None and self._conversation.selected is None:
+                last = turn
+                self._conversation.follow(last)
+                self._show_sources(last)
+        if last is not None and last is self._conversation.selected:
             self._conversation.show_beginning(last)
         self.refresh_bindings()
 
@@ -310,27 +270,18 @@ class ReadingScreen(Screen[None]):
                 self._question.put(waiting[-1].question)
             await self._conversation.drop_waiting()
             self.refresh_bindings()
-        else:
-            await self._stop()
-
-    async def _stop(self) -> None:
-        if (turn := self._conversation.running) is not None:
-            self.workers.cancel_group(self, "asking")
-            self._desk.cancel()
-            await turn.cancel()
+        elif (turn := await self._asking.stop()) is not None:
             self._show_sources_of(turn)
-            self._start_next()
+            self._asking.start_next()
 
     def action_ask(self) -> None:
         self._question.focus()
 
     async def action_clear(self) -> None:
-        await self._conversation.drop_waiting()
-        await self._stop()
+        await self._asking.forget()
         self.workers.cancel_group(self, "restoring")
         await self._conversation.clear()
-        self._record = Record(self._keeper)
-        self._again = AskedAgain()
+        self._record = Record(self._keeper, self.post_message)
         self._show_sources(None)
         self.refresh_bindings()
 
@@ -349,7 +300,7 @@ class ReadingScreen(Screen[None]):
         if earlier is None or not earlier.over:
             self.notify("There is no answer yet to ask for again.")
             return
-        await self._ask(earlier.question, earlier=earlier, model=model)
+        await self._asking.ask(earlier.question, earlier=earlier, model=model)
 
     def action_step(self, by: int) -> None:
         self._evidence.step(by)
@@ -363,11 +314,13 @@ class ReadingScreen(Screen[None]):
 
     def action_turn(self, by: int) -> None:
         if (turn := self._conversation.beside_selected(by)) is not None:
-            turn.scroll_visible(animate=False)
-            self.post_message(TurnSelected(turn.number))
+            self._go_to(turn)
+        elif by < 0:
+            self._show_earlier(select=True)
 
     def action_page(self, by: int) -> None:
-        self._conversation.scroll_relative(y=by * self._conversation.size.height, animate=False)
+        conversation = self._conversation
+        conversation.action_page_up() if by < 0 else conversation.action_page_down()
 
     def action_copy(self) -> None:
         turn = self._conversation.selected

@@ -4,11 +4,11 @@ import weakref
 from collections.abc import Callable
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
 from textual_serve.server import Server, to_int
 
 from index.errors import LecternError
-from tui.browser_session import BrowserSession
+from tui.browser_session import BrowserSession, cells
 from tui.gate import Gate
 
 _PAGE = Path(__file__).with_name("pages") / "desk.html"
@@ -19,6 +19,12 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+TABS = 4
+"""Tabs at a time: each runs an app and, with its first question, a model."""
+_FULL = (
+    f"\x1b[2J\x1b[H\r\n  The reading desk is open in {TABS} tabs already, as many as it serves.\r\n"
+    "  Close one of them, and then reload this page.\r\n"
+)
 
 
 class BrowserDesk(Server):
@@ -35,7 +41,8 @@ class BrowserDesk(Server):
         """
         super().__init__(command, host=host, port=port, title="Lectern")
         self._token = token
-        self._sockets: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()
+        self._sockets: set[web.WebSocketResponse] = set()
+        self._refused: weakref.WeakSet[web.WebSocketResponse] = weakref.WeakSet()
 
     def run(self, started: Callable[[], None]) -> None:
         """Serve until Ctrl-C.
@@ -72,7 +79,7 @@ class BrowserDesk(Server):
 
     async def on_shutdown(self, _app: web.Application) -> None:
         """Close every tab's socket, with which its app ends."""
-        for socket in list(self._sockets):
+        for socket in [*self._sockets, *self._refused]:
             await socket.close()
 
     async def handle_index(self, _request: web.Request) -> web.StreamResponse:
@@ -84,25 +91,42 @@ class BrowserDesk(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run the app for one tab, until one of the two ends."""
         socket = web.WebSocketResponse(heartbeat=15)
+        await socket.prepare(request)
+        if len(self._sockets) >= TABS:
+            await self._refuse(socket)
+            return socket
+        self._sockets.add(socket)
+        session = self._session(socket)
+        try:
+            await session.start(_side(request, "width", 80), _side(request, "height", 24))
+            async for message in socket:
+                if message.type is WSMsgType.TEXT:
+                    await session.hear(message.data)
+        finally:
+            # A tab that is loaded anew finds its place free, while its app is still leaving.
+            self._sockets.discard(socket)
+            await session.stop()
+        return socket
 
+    async def _refuse(self, socket: web.WebSocketResponse) -> None:
+        """Say in the tab's terminal that there is no room, for as long as the tab is open."""
+        self._refused.add(socket)
+        await socket.send_bytes(_FULL.encode())
+        async for _ in socket:
+            pass
+
+    def _session(self, socket: web.WebSocketResponse) -> BrowserSession:
         async def close() -> None:
             await socket.close()
 
-        await socket.prepare(request)
-        self._sockets.add(socket)
-        session = BrowserSession(
+        return BrowserSession(
             self.command,
             write_bytes=socket.send_bytes,
             write_str=socket.send_str,
             close=close,
             download_manager=self.download_manager,
         )
-        try:
-            await session.start(
-                to_int(request.query.get("width", ""), 80),
-                to_int(request.query.get("height", ""), 24),
-            )
-            await self._process_messages(socket, session)
-        finally:
-            await session.stop()
-        return socket
+
+
+def _side(request: web.Request, name: str, otherwise: int) -> int:
+    return cells(to_int(request.query.get(name, ""), otherwise))

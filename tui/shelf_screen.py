@@ -9,10 +9,8 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
-from textual.worker import get_current_worker
 
 from index.errors import Cancelled, LecternError
 from index.harmless import harmless_text, one_line
@@ -33,6 +31,7 @@ from tui.shelf_messages import (
     WorkEnded,
     WorkTold,
 )
+from tui.shelf_overview import look_over
 from tui.shelf_sources import ShelfSources
 from tui.shelf_status import ShelfStatus
 from tui.shelf_work import ShelfWork, Undertaking
@@ -123,14 +122,7 @@ class ShelfScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="looking")
     def _read(self, keeper: ShelfKeeper) -> None:
-        worker = get_current_worker()
-        message: Message
-        try:
-            message = OverviewRead(keeper.overview())
-        except LecternError as error:
-            message = OverviewFailed(error)
-        if not worker.is_cancelled:  # a later look would be overtaken
-            self.post_message(message)
+        look_over(keeper, self.post_message)
 
     def on_overview_read(self, message: OverviewRead) -> None:
         self._shelf, self._broken = message.shelf, False

@@ -1,11 +1,13 @@
 """One question and what came of it."""
 
 from time import monotonic
+from typing import Self
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownStream
 from textual.worker import Worker
@@ -23,10 +25,12 @@ from qa.answer import (
     Rewritten,
     Token,
 )
-from tui.claim_view import CitedText
+from tui.difference_view import DifferenceView
+from tui.marked_text import MarkedText
 from tui.messages import CitationOpened, QuestionEdited, TurnSelected
 from tui.outcome import failure, outcome
 from tui.pace import Pace
+from tui.past_turn import PastTurn
 from tui.prose import Prose
 from tui.quotation import Quotation
 from tui.sources import citations_to_show
@@ -38,7 +42,14 @@ _BAR = 16
 class TurnView(Vertical):
     """A turn of the conversation, from the question to the checked answer."""
 
-    def __init__(self, number: int, question: str) -> None:
+    def __init__(self, number: int, question: str, *, before: Answer | None = None) -> None:
+        """Begin with the question.
+
+        Args:
+            number: By which the turn is known.
+            question: As the person asks it.
+            before: What the same question was answered before, where it is asked again.
+        """
         super().__init__(classes="turn")
         self.number = number
         self.question = question
@@ -50,6 +61,11 @@ class TurnView(Vertical):
         """Whether it is answered, cancelled or failed."""
         self.worker: Worker[None] | None = None
         """Has its question answered."""
+        self._before = before
+        self._best: Citation | None = None
+        self._draft = ""
+        self._error: LecternError | None = None
+        self._clock: Timer | None = None
         self._stream: MarkdownStream | None = None
         self._reads, self._writes = Pace(), Pace()
         self._written = 0
@@ -67,13 +83,48 @@ class TurnView(Vertical):
         yield Static(classes="status", markup=False)
 
     def on_mount(self) -> None:
-        self._show_status()
-        self._clock = self.set_interval(1, self._show_status)
+        if not self.over:
+            self._show_status()
+            self._clock = self.set_interval(1, self._show_status)
 
     @property
     def under_way(self) -> bool:
         """Whether its question is being answered, or is about to be."""
         return self.worker is not None and not self.worker.is_finished
+
+    @property
+    def past(self) -> PastTurn:
+        """What it takes to lay it out again, once it is over."""
+        return PastTurn(
+            self.number,
+            self.question,
+            self.answer,
+            self.rewritten,
+            self._before,
+            self._best,
+            self._draft,
+            self._error,
+        )
+
+    @classmethod
+    def of(cls, past: PastTurn) -> Self:
+        """A turn to be laid out again, and then to `recall`; it is over all the while."""
+        turn = cls(past.number, past.question, before=past.before)
+        turn.over = True
+        return turn
+
+    async def recall(self, past: PastTurn) -> None:
+        """Show what came of it at its time."""
+        if past.rewritten is not None:
+            await self.follow(Rewritten(past.rewritten))
+        if past.answer is not None:
+            await self._finish(past.answer)
+            return
+        if past.best is not None:
+            await self.follow(Found((), past.best))
+        if past.written:
+            await self._write(past.written)
+        await self.fail(past.error or Cancelled())
 
     def begin(self) -> None:
         """It is this turn's turn."""
@@ -101,6 +152,7 @@ class TurnView(Vertical):
             case Found(_, best):
                 self.wait("reading")
                 if best is not None:
+                    self._best = best
                     self.citations = (best,)
                     await self.query_one(".evidence").mount(Quotation(best))
             case Reading(read, total):
@@ -124,12 +176,13 @@ class TurnView(Vertical):
             return
         if isinstance(error, ModelDied) and not error.hint:
             error.hint = "The next question starts the model again."
+        self._error = error
         await self._end("")
         await self.query_one(".outcome").mount(failure(error))
 
     def mark(self, citation: int) -> None:
         """Show in the answer which of its citations is open."""
-        for text in self.query(CitedText):
+        for text in self.query(MarkedText):
             text.mark(citation)
 
     async def _write(self, text: str) -> None:
@@ -137,6 +190,7 @@ class TurnView(Vertical):
         if self._stream is None:
             draft.display = True
             self._stream = Markdown.get_stream(draft)
+        self._draft += text
         self._written += 1
         self._writes.add(self._written, at=monotonic())
         self._doing = _drafting(self._writes.rate)
@@ -150,11 +204,15 @@ class TurnView(Vertical):
         self.citations = citations_to_show(answer)
         with self.app.batch_update():
             await self.query(".draft, .evidence").remove()
-            await self.query_one(".outcome").mount_all(outcome(answer))
+            shown = self.query_one(".outcome")
+            await shown.mount_all(outcome(answer))
+            if self._before is not None:
+                await shown.mount(DifferenceView(self._before, answer))
 
     async def _end(self, status: str) -> None:
         self.over = True
-        self._clock.stop()
+        if self._clock is not None:
+            self._clock.stop()
         if self._stream is not None:
             await self._stream.stop()
             self._stream = None

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evals.cases import find_set
-from evals.desk.jobs import Comparing
+from evals.desk.drafting import Drafting
+from evals.desk.jobs import Comparing, Paging
 from evals.desk.listing import listing
 from evals.desk.reading import read
 from evals.desk.running import Running, record_folder
@@ -12,13 +13,14 @@ from evals.review import Review
 from index.texts import texts_of
 from qa.answer import Citation
 from qa.apart import run_apart
+from qa.drafting import DraftOrder
 from qa.evaluated import Compared, Evaluated
 from qa.evaluating import Listing, Order
 from qa.settings import Settings
 
 
 class EvaluationDesk:
-    """Evaluations under the person's settings. Every method but `run` blocks."""
+    """Evaluations under the person's settings. Every method but `run` and `make` blocks."""
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         """Read nothing yet.
@@ -35,6 +37,10 @@ class EvaluationDesk:
     def run(self, order: Order) -> Running:
         """An evaluation, which begins when it is iterated over."""
         return Running(order, self._settings)
+
+    def make(self, order: DraftOrder) -> Drafting:
+        """A set to be drafted, which begins when it is iterated over."""
+        return Drafting(order, self._settings)
 
     def open(self, path: Path) -> Evaluated:
         """An earlier evaluation.
@@ -54,6 +60,17 @@ class EvaluationDesk:
         with run_apart(Comparing(before, now)) as comparisons:
             (compared,) = comparisons
         return compared
+
+    def write_page(self, path: Path) -> Path:
+        """Write the page of an earlier evaluation into the working folder; the page's file.
+
+        Raises:
+            SettingsError: If the file keeps no evaluation, or the page cannot be written.
+            ProcessDied: If the writing came to a bad end.
+        """
+        with run_apart(Paging(path, Path.cwd() / f"{path.stem}.html")) as pages:
+            (page,) = pages
+        return page
 
     def review(self, name: str) -> Review:
         """The drafts of a set, which is named as a run names it.

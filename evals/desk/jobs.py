@@ -1,10 +1,12 @@
 """What is done in a process of its own: asking the cases, and the figures, which load scipy."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from evals import comparison, record, runner
 from evals.case import CaseResult
@@ -98,3 +100,25 @@ class Comparing:
             before,
             now,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """The page of a record, as `lectern eval --html` writes it."""
+
+    kept: Path
+    file: Path
+    """The page to write."""
+
+    def run(self) -> Iterator[Path]:
+        """Write the page, and tell its file.
+
+        Raises:
+            SettingsError: If the file is no record of an evaluation, or the page cannot be written.
+        """
+        from evals import page
+
+        read(self.kept)  # refuses what is no record
+        whole = {"started": "", "commit": ""} | json.loads(self.kept.read_text("utf-8"))
+        record.write(page.render(cast("RecordForm", whole)), self.file)
+        yield self.file

@@ -25,7 +25,7 @@ def listing(records: Path, working: Path) -> Listing:
         records: The folder of records.
         working: The folder that the program was started in.
     """
-    found = sorted(records.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    found = sorted(records.glob("*.json"), key=_written, reverse=True)
     kept = [record for path in found[:LISTED] if (record := _kept(path))]
     files = [Path(record.set) for record in kept if record.set.endswith(".jsonl")]
     names = [path.stem for path in sorted(cases.SETS.glob("*.jsonl"), key=_first_the_starter)]
@@ -34,6 +34,14 @@ def listing(records: Path, working: Path) -> Listing:
         records=tuple(kept),
         older=len(found[LISTED:]),
     )
+
+
+def _written(path: Path) -> float:
+    """When a record was written, in seconds; 0 where it has vanished since it was found."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _first_the_starter(path: Path) -> tuple[bool, str]:
@@ -51,10 +59,18 @@ def _files(used: Iterable[Path], working: Path) -> Iterator[CaseSet]:
             yield _counted(str(path), path)
     seen = {path.absolute() for path in used}
     for path in sorted(working.glob("*.jsonl")):
-        if path.absolute() not in seen and path.is_file() and path.stat().st_size <= _LARGEST:
+        if path.absolute() not in seen and _small(path):
             counted = _counted(str(path), path)
             if not counted.fault:
                 yield counted
+
+
+def _small(path: Path) -> bool:
+    """Whether it is a file, there still, and worth trying."""
+    try:
+        return path.is_file() and path.stat().st_size <= _LARGEST
+    except OSError:
+        return False
 
 
 def _counted(name: str, path: Path) -> CaseSet:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.embedder import SentenceEmbedder
+from index.errors import ModelError
 from index.shelf import Shelf
 from qa.check import plausible, stated
 from qa.draft import reply
@@ -12,6 +13,7 @@ from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.retrieve import retrieve
 from qa.terms import weigh
+from qa.wiring import Parts
 
 PASSAGES = 10
 EVIDENCE_TOKENS = 180
@@ -49,3 +51,19 @@ class Library:
     def plausible(self, question: str, answer: str, cited: Sequence[Sentence]) -> float:
         """The same where the model does not see the sentences."""
         return plausible(question, answer, cited, self.model)
+
+
+def library_of(parts: Parts) -> Library:
+    """The documents with a model that can write questions about them.
+
+    Raises:
+        ModelError: If there is no such model.
+    """
+    if parts.model is None or not parts.believed:
+        had = f"{parts.model.name} is too small for that" if parts.model else "there is none here"
+        raise ModelError(
+            f"Questions are written and checked by a language model, and {had}.",
+            hint="Fetch the recommended one with `lectern models pull`, or name another with "
+            "--model.",
+        )
+    return Library(parts.shelf, parts.embedder, parts.model)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from index.embedder import Embedder
-from index.errors import Cancelled, NoIndex, ProcessDied
+from index.errors import Cancelled, NoIndex, ProcessDied, StoreError
+from index.places import Places
 from index.scope import Scope
 from index.sync import remove_source, synchronise
 from qa.answer import Event, Finished, Found, Rewritten, Turn
@@ -66,6 +67,26 @@ def test_the_history_and_the_scope_come_through(desk: DeskAssistant) -> None:
     assert finished(events).answer.passages
     answer = finished(list(desk.ask("When was it lit?", within=Scope((Path("/none"),))))).answer
     assert answer.passages == ()
+
+
+def test_a_damaged_catalogue_that_was_built_anew_is_taken_up(tmp_path: Path) -> None:
+    documents, home = tmp_path / "documents", tmp_path / "home"
+    documents.mkdir()
+    (documents / "light.md").write_text(f"# Skerry Light\n\n{LAMP} It burns oil.\n", "utf-8")
+    settings = replace(Settings(), home=home)
+    embedder = Embedder(settings.embedder, home=home)
+    synchronise(home, [documents], embedder)
+    desk = DeskAssistant.open(settings)
+    Places(home).catalogue.write_bytes(b"no database " * 4000)
+    question = "When was the lamp of Skerry Light first lit?"
+    with pytest.raises(StoreError, match="damaged"):
+        list(desk.ask(question))
+    (documents / "more.md").write_text("More of it.\n", "utf-8")
+    synchronise(home, [], embedder, rebuild=True)
+    desk.look()
+    assert desk.document_count == 2
+    assert finished(list(desk.ask(question))).answer.citations[0].quote == LAMP
+    desk.close()
 
 
 def test_a_document_that_was_added_meanwhile_is_seen(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.errors import Cancelled, LecternError
 from qa.answer import Citation
+from qa.drafting import Drafted, DraftEvent, DraftOrder, DraftsKept
 from qa.evaluated import AskedCase, Change, Compared, Evaluated, Figure, Outcome, TurnedCase
 from qa.evaluating import (
     Asked,
@@ -162,6 +163,40 @@ def run_of(*, waits: dict[int, threading.Event] | None = None) -> list[Step]:
     return [*steps, SummingUp(), evaluated()]
 
 
+MADE = (
+    Preparing("Loading the model"),
+    Drafted(1, 3, "date", "When was the lamp first lit?"),
+    Drafted(2, 3, "another year", "What was painted in 1902, [red]really[/]?"),
+)
+
+
+class FakeMaking:
+    """Plays its steps; what was made by the time of stopping is kept."""
+
+    def __init__(self, order: DraftOrder, steps: Iterable[DraftEvent | threading.Event]) -> None:
+        self._order = order
+        self._steps = tuple(steps)
+        self._stop = threading.Event()
+
+    def __iter__(self) -> Iterator[DraftEvent]:
+        made = 0
+        for step in self._steps:
+            if isinstance(step, threading.Event):
+                while not step.wait(0.01) and not self._stop.is_set():
+                    pass
+            else:
+                made += isinstance(step, Drafted)
+                yield step
+            if self._stop.is_set():
+                break
+        if self._stop.is_set() and not made:
+            raise Cancelled
+        yield DraftsKept(self._order.file, made, self._order.count)
+
+    def stop(self) -> None:
+        self._stop.set()
+
+
 DRAFTS = (
     Draft(
         id="d1",
@@ -202,6 +237,9 @@ class FakeReview:
         self.drafts = tuple(drafts)
         self.done: list[tuple[object, ...]] = []
         self.error: LecternError | None = None
+        self.kept = threading.Event()
+        """Until it is set, a decision is still being written."""
+        self.kept.set()
         self._earlier: list[tuple[str, tuple[Draft, ...]]] = []
 
     def accept(self, id_: str) -> None:
@@ -225,6 +263,7 @@ class FakeReview:
         return id_
 
     def _keep(self, what: tuple[object, ...], drafts: Sequence[Draft]) -> None:
+        assert self.kept.wait(10)
         if (error := self.error) is not None:
             self.error = None
             raise error
@@ -246,6 +285,9 @@ class FakeEvaluations:
         self.reviewed: list[str] = []
         self.review_file = FakeReview()
         self.error: LecternError | None = None
+        self.making: Sequence[DraftEvent | threading.Event] = MADE
+        self.made: list[DraftOrder] = []
+        self.pages: list[Path] = []
 
     def listing(self) -> Listing:
         return self._listing
@@ -254,6 +296,18 @@ class FakeEvaluations:
         self.ordered.append(order)
         self.begun.append(FakeRun(self._runs[min(len(self.ordered), len(self._runs)) - 1]))
         return self.begun[-1]
+
+    def make(self, order: DraftOrder) -> FakeMaking:
+        self.made.append(order)
+        if self.error:
+            raise self.error
+        return FakeMaking(order, self.making)
+
+    def write_page(self, path: Path) -> Path:
+        self.pages.append(path)
+        if self.error:
+            raise self.error
+        return Path("/home/ada") / f"{path.stem}.html"
 
     def open(self, path: Path) -> Evaluated:
         self.opened.append(path)

@@ -14,7 +14,7 @@ from tests.tui.fake_evaluations import CASES, LISTING, FakeEvaluations, evaluate
 from tests.tui.pilots import AppPilot, shown, until
 from tui.app import LecternApp
 from tui.evaluation.case_table import CaseTable
-from tui.evaluation.filter_bar import FilterChip
+from tui.evaluation.filter_chip import FilterChip
 from tui.evaluation.screen import EvaluationScreen
 from tui.reading import ReadingScreen
 from tui.services import Services

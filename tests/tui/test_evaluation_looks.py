@@ -7,12 +7,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.fake_evaluations import FakeEvaluations
+from tests.tui.kinds import EACH_KIND
 from tests.tui.pilots import shown, until
 from tests.tui.test_evaluation import app_with, entered, finished, in_records
 from tests.tui.test_review import reviewing
 from tui.source_view import SourceView
-
-SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["narrow", "wide"])
 
 
 async def chosen(pilot: Pilot[None]) -> None:
@@ -39,24 +38,33 @@ async def drafts(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: pilot.app.screen.query_one(SourceView).quote)
 
 
-@SIZES
-@pytest.mark.parametrize("reached", [chosen, case_opened, compared, drafts])
+async def made(pilot: Pilot[None]) -> None:
+    await entered(pilot)
+    await pilot.press("g")
+    await until(pilot, lambda: "Begin" in shown(pilot))
+    await pilot.press("enter")
+    await until(pilot, lambda: "d goes through them" in shown(pilot))
+
+
+async def ordering(pilot: Pilot[None]) -> None:
+    await entered(pilot)
+    await pilot.press("g")
+    await until(pilot, lambda: "Begin" in shown(pilot))
+    for screen in pilot.app.screen_stack:
+        for field in screen.query(Input):
+            field.cursor_blink = False
+
+
+@EACH_KIND
+@pytest.mark.parametrize("reached", [chosen, case_opened, compared, drafts, ordering, made])
 def test_the_evaluation_screen(
     snap_compare: Callable[..., bool],
     size: tuple[int, int],
+    theme: str,
     reached: Callable[[Pilot[None]], Awaitable[None]],
 ) -> None:
-    assert snap_compare(app_with(FakeEvaluations()), terminal_size=size, run_before=reached)
-
-
-@pytest.mark.parametrize("reached", [case_opened, drafts])
-def test_the_evaluation_screen_in_a_light_theme(
-    snap_compare: Callable[..., bool], reached: Callable[[Pilot[None]], Awaitable[None]]
-) -> None:
-    app = app_with(FakeEvaluations())
-
-    async def lit(pilot: Pilot[None]) -> None:
-        pilot.app.theme = "textual-light"
+    async def reached_so(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
         await reached(pilot)
 
-    assert snap_compare(app, terminal_size=(140, 40), run_before=lit)
+    assert snap_compare(app_with(FakeEvaluations()), terminal_size=size, run_before=reached_so)

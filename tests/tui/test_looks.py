@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from qa.answer import Answer, Citation, Claim
 from tests.tui.fake_desk import DISAGREEING, QUOTING, REFUSING, FakeAssistant, answer, script
+from tests.tui.kinds import EACH_KIND
 from tests.tui.pilots import app_with, ask, strips, until
 from tui.question import QuestionInput
 from tui.source_view import SourceView
@@ -17,7 +18,7 @@ Compare = Callable[..., bool]
 LATIN = "Le phare fut allume\u0301 le 3 octobre 1854."
 WIDE = "灯台は1854年10月3日に点灯した。🗼"
 RIGHT_TO_LEFT = "המגדלור הודלק בפעם הראשונה ב־3 באוקטובר 1854."
-COMBINED = "หอคอยสูง ๔๑ เมตร 👨‍👩‍👧 e\u0301\u0302\u0323."
+COMBINED = "หอคอยสูง ๔๑ เมตร 👨‍👩‍👧 🇫🇷 ❤️ 👍🏽 e\u0301\u0302\u0323."
 SCRIPTS = (LATIN, WIDE, RIGHT_TO_LEFT, COMBINED)
 
 
@@ -36,7 +37,7 @@ def foreign() -> tuple[Answer, dict[int, str]]:
     return answer(text, claims=claims, citations=citations), texts
 
 
-def answered(theme: str = "textual-dark", *, number: str = "") -> Callable[[Pilot[None]], object]:
+def answered(theme: str = "lectern-dark", *, number: str = "") -> Callable[[Pilot[None]], object]:
     """Ask, and wait until the source stands open; `number` is then pressed."""
 
     async def ask_and_wait(pilot: Pilot[None]) -> None:
@@ -54,15 +55,15 @@ def answered(theme: str = "textual-dark", *, number: str = "") -> Callable[[Pilo
     return ask_and_wait
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40), (200, 50)], ids=["narrow", "wide", "broad"])
-def test_the_answered_screen(snap_compare: Compare, size: tuple[int, int]) -> None:
+@EACH_KIND
+def test_the_answered_screen(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
     app = app_with(FakeAssistant(script(DISAGREEING)))
-    assert snap_compare(app, terminal_size=size, run_before=answered())
+    assert snap_compare(app, terminal_size=size, run_before=answered(theme))
 
 
-def test_the_answered_screen_in_the_light(snap_compare: Compare) -> None:
+def test_the_answered_screen_in_a_broad_terminal(snap_compare: Compare) -> None:
     app = app_with(FakeAssistant(script(DISAGREEING)))
-    assert snap_compare(app, terminal_size=(140, 40), run_before=answered("textual-light"))
+    assert snap_compare(app, terminal_size=(200, 50), run_before=answered())
 
 
 def test_the_marker_of_the_open_citation_stands_out(snap_compare: Compare) -> None:

@@ -4,29 +4,26 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
 from textual.pilot import Pilot
 
 from index.errors import DownloadFailed
 from qa.trial import Trying
 from tests.tui.fake_desk import FakeAssistant
 from tests.tui.fake_keeper import LARGE, OTHER, SMALL, FakeKeeper
+from tests.tui.kinds import EACH_KIND, SIZES
 from tests.tui.pilots import shown, until
 from tui.app import LecternApp
 from tui.services import Services
-
-SIZES = {"narrow": (80, 24), "wide": (140, 40)}
 
 
 def app_with(keeper: FakeKeeper) -> LecternApp:
     return LecternApp(Services(FakeAssistant, model_keeper=keeper))
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"),
-    [("narrow", "textual-dark"), ("wide", "textual-dark"), ("narrow", "textual-light")],
-)
-def test_a_model_is_being_tested(snap_compare: Callable[..., bool], size: str, theme: str) -> None:
+@EACH_KIND
+def test_a_model_is_being_tested(
+    snap_compare: Callable[..., bool], size: tuple[int, int], theme: str
+) -> None:
     keeper = FakeKeeper(
         replace(LARGE, fetched=412_000_000),
         SMALL,
@@ -42,7 +39,7 @@ def test_a_model_is_being_tested(snap_compare: Callable[..., bool], size: str, t
         await until(pilot, lambda: "160 of 245 tokens" in shown(pilot))
         await until(pilot, lambda: "x Stop" in shown(pilot))
 
-    assert snap_compare(app_with(keeper), terminal_size=SIZES[size], run_before=testing)
+    assert snap_compare(app_with(keeper), terminal_size=size, run_before=testing)
 
 
 def test_a_fetch_has_failed(snap_compare: Callable[..., bool]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from index.errors import NoIndex, StoreError
 from qa.beginning import Beginning
 from tests.tui.fake_desk import FakeAssistant
+from tests.tui.kinds import EACH_KIND
 from tests.tui.pilots import AppPilot, app_with, ask, shown, until
 from tui import command
 from tui.app import LecternApp
@@ -181,10 +182,10 @@ async def test_without_a_model_the_welcome_says_what_answers_are_then() -> None:
         assert "12 documents are on your shelf" in shown(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["narrow", "wide"])
+@EACH_KIND
 @pytest.mark.parametrize("begun", [False, True], ids=["nothing", "started"])
 def test_the_first_screens(
-    snap_compare: Callable[..., bool], size: tuple[int, int], begun: bool
+    snap_compare: Callable[..., bool], size: tuple[int, int], theme: str, begun: bool
 ) -> None:
     def open_assistant() -> FakeAssistant:
         if not begun:
@@ -199,6 +200,6 @@ def test_the_first_screens(
         open_assistant,
         index_starter=lambda report: None,
         look_around=lambda: STARTED if begun else NEW,
-        looks=Looks(theme="lectern-light" if begun else ""),
+        looks=Looks(theme=theme),
     )
     assert snap_compare(LecternApp(services), terminal_size=size, run_before=settled)

@@ -13,10 +13,13 @@ from index.starter import starter_documents
 from index.sync import synchronise
 from qa.assistant import Assistant
 from qa.model_files import BUILT_IN, models_folder
+from qa.model_keeping import ModelKeeping
 from qa.settings import Settings
 from qa.wiring import open_assistant
 from tests.tui.pilots import ask, shown, until
 from tui.app import LecternApp
+from tui.command import OtherModels
+from tui.model_choice import ModelChoice
 from tui.services import Services
 from tui.source_view import SourceView
 from tui.turn import TurnView
@@ -27,15 +30,26 @@ QUESTION = "How many special agents does IRS Criminal Investigation have?"
 
 
 @pytest.fixture(scope="module")
-def opener(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Assistant]:
-    """Opens an assistant over the starter documents."""
+def model() -> Path:
+    """The built-in model's file."""
     model = models_folder(Settings()) / BUILT_IN.file
     assert model.exists(), "run `make test`: it fetches the built-in model"
-    settings = replace(
-        Settings(), home=tmp_path_factory.mktemp("home"), model=str(model), threads=1
-    )
-    embedder = Embedder(settings.embedder, home=settings.home)
-    synchronise(settings.home, [starter_documents()], embedder, chunk_size=settings.chunk_size)
+    return model
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter documents, indexed; no model."""
+    home = tmp_path_factory.mktemp("home")
+    embedder = Embedder(Settings().embedder, home=home)
+    synchronise(home, [starter_documents()], embedder, chunk_size=Settings().chunk_size)
+    return home
+
+
+@pytest.fixture(scope="module")
+def opener(home: Path, model: Path) -> Callable[[], Assistant]:
+    """Opens an assistant over the starter documents."""
+    settings = replace(Settings(), home=home, model=str(model), threads=1)
     return lambda: open_assistant(settings)
 
 
@@ -79,3 +93,28 @@ async def test_the_file_of_a_real_citation_is_found_at_its_line(
         first, last = citation.lines
         lines = path.read_text("utf-8").splitlines()[first - 1 : last]
         assert citation.quote in "\n".join(lines)
+
+
+async def test_what_was_quoted_without_a_model_is_asked_again_with_a_real_one(
+    home: Path, model: Path
+) -> None:
+    settings = replace(Settings(), home=home, threads=1)
+    others = OtherModels(ModelKeeping(settings))
+    app = LecternApp(Services(lambda: open_assistant(settings), other_models=others))
+    async with app.run_test(size=(140, 60)) as pilot:
+        await until(pilot, lambda: "documents are on your shelf" in shown(pilot), seconds=60)
+        await ask(pilot, QUESTION, seen="▸ How many")
+        await until(pilot, lambda: pilot.app.query_one(TurnView).over, seconds=60)
+        (home / "models").mkdir()
+        (home / "models" / "other.gguf").symlink_to(model)  # as one that was fetched meanwhile
+        await app.action_choose_model()
+        await until(pilot, lambda: isinstance(pilot.app.screen, ModelChoice))
+        assert others.names() == ("other.gguf",)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.query(TurnView).last().answer, seconds=200)
+        quoted, written = (turn.answer for turn in pilot.app.query(TurnView))
+        assert quoted is not None
+        assert written is not None
+        assert (quoted.model, written.model) == ("evidence", "other")
+        assert written.prompt_tokens
+        await until(pilot, lambda: "evidence → other" in shown(pilot))

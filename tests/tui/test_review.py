@@ -158,6 +158,52 @@ async def test_a_decision_that_cannot_be_kept_is_told_and_the_words_stay_in_the_
         await until(pilot, lambda: fake.review_file.done)
 
 
+async def test_an_edit_begun_while_a_decision_is_written_is_of_the_next_and_stays_open() -> None:
+    fake = FakeEvaluations()
+    async with app_with(fake).run_test(size=SIZE) as pilot:
+        await reviewing(pilot)
+        fake.review_file.kept.clear()
+        await pilot.press("a", "e", *"!?")
+        fake.review_file.kept.set()
+        await until(pilot, lambda: left(pilot, 2))
+        await pilot.press(*"!", "ctrl+s")
+        await until(pilot, lambda: len(fake.review_file.done) == 2)
+        asked = "How high is the tower, [red]really[/]?!?!"
+        assert fake.review_file.done == [("accept", "d1"), ("change", "d2", asked, ("43 metres",))]
+        await until(pilot, lambda: not pilot.app.screen.query_one(TextArea).is_on_screen)
+
+
+async def test_what_is_typed_while_a_change_is_written_is_not_lost() -> None:
+    fake = FakeEvaluations()
+    async with app_with(fake).run_test(size=SIZE) as pilot:
+        await reviewing(pilot)
+        fake.review_file.kept.clear()
+        await pilot.press("e", *"!", "ctrl+s", *"!")
+        fake.review_file.kept.set()
+        await until(pilot, lambda: fake.review_file.done)
+        await until(pilot, lambda: "Changed; a accepts it" in shown(pilot))
+        assert "When was the lamp first lit?!!" in shown(pilot)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: len(fake.review_file.done) == 2)
+        await until(pilot, lambda: not pilot.app.screen.query_one(TextArea).is_on_screen)
+        assert [done[2] for done in fake.review_file.done] == [
+            "When was the lamp first lit?!",
+            "When was the lamp first lit?!!",
+        ]
+
+
+async def test_nothing_is_edited_where_the_last_draft_is_being_accepted() -> None:
+    fake = FakeEvaluations()
+    fake.review_file = FakeReview(fake.review_file.drafts[:1])
+    async with app_with(fake).run_test(size=SIZE) as pilot:
+        await reviewing(pilot)
+        fake.review_file.kept.clear()
+        await pilot.press("a", "e")
+        assert not pilot.app.screen.query_one(TextArea).is_on_screen
+        fake.review_file.kept.set()
+        await until(pilot, lambda: "No drafts are left in this file." in shown(pilot))
+
+
 async def test_evidence_that_comes_as_the_person_leaves_is_no_crash() -> None:
     async with app_with(FakeEvaluations()).run_test(size=(80, 24)) as pilot:
         await reviewing(pilot)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
 from tests.tui.served_desk import ROOT, TOKEN, ServedDesk, children, environment, served
 from tui.loopback import is_loopback
+from tui.serve import TABS
 
 PATHS = ("/", "/ws", "/static/js/textual.js", "/download/x", "/nothing")
 
@@ -102,6 +104,55 @@ async def test_an_app_that_is_killed_closes_its_tab(
             async for _ in socket:
                 pass
         assert socket.closed
+
+
+NONSENSE = (
+    "",
+    "no JSON",
+    "{}",
+    "null",
+    "[]",
+    '["stdin"]',
+    '["stdin", 7]',
+    '["stdin", "\\ud800"]',
+    '["resize", {"width": "wide"}]',
+    '["resize", {"width": 1000000000, "height": -3}]',
+    '["resize", [80, 24]]',
+    '["unheard of", 1]',
+    "[" * 100_000,
+)
+
+
+async def test_nonsense_over_the_socket_does_not_end_the_tab(
+    open_desk: ServedDesk, browser: ClientSession
+) -> None:
+    async with browser.ws_connect(f"{open_desk.address}/ws?width=wide&height=999999999") as socket:
+        await painted(socket, "Lectern")
+        for said in NONSENSE:
+            await socket.send_str(said)
+        await socket.send_bytes(b"\x00\xff")
+        await socket.send_json(["resize", {"width": 100, "height": 30}])
+        await socket.send_json(["ping", 7])
+        await socket.send_json(["focus"])
+        await socket.send_json(["stdin", "lighthouse"])
+        await painted(socket, "lighthouse")
+        apps = children(open_desk.process.pid)
+    await ended(apps)
+
+
+async def test_one_tab_too_many_says_so_and_works_once_another_is_closed(
+    tmp_path: Path, browser: ClientSession
+) -> None:
+    with served(tmp_path) as desk:
+        async with AsyncExitStack() as tabs:
+            for _ in range(TABS):
+                tab = await tabs.enter_async_context(browser.ws_connect(f"{desk.address}/ws"))
+            await painted(tab, "Lectern")
+            async with browser.ws_connect(f"{desk.address}/ws") as late:
+                await painted(late, "Close one of them, and then reload this page.")
+                await tab.close()
+            async with browser.ws_connect(f"{desk.address}/ws") as later:
+                await painted(later, "Lectern")
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])

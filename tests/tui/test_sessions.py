@@ -18,6 +18,7 @@ from tests.tui.fake_desk import DISAGREEING, REFUSING, FakeAssistant, answer, sc
 from tests.tui.pilots import AppPilot, ask, shown, until
 from tui.app import LecternApp
 from tui.confirm import Confirm
+from tui.conversation import NEAR
 from tui.reading import ReadingScreen
 from tui.services import Services
 from tui.sessions_screen import SessionsScreen
@@ -194,8 +195,9 @@ async def test_what_is_asked_while_a_conversation_is_restored_comes_after_it(
         await pilot.press("enter")
         await until(pilot, lambda: fake.asked)
         assert len(fake.asked[0][1]) == 24
+        await until(pilot, lambda: len(pilot.app.screen.query(TurnView)) >= NEAR + 1)
         questions = [turn.question for turn in pilot.app.screen.query(TurnView)]
-        assert questions == [*(f"Question {number}?" for number in range(12)), "And then?"]
+        assert questions[-NEAR:] == [*(f"Question {n}?" for n in range(13 - NEAR, 12)), "And then?"]
 
 
 async def test_what_is_cleared_away_while_it_is_restored_stays_away(store: SessionStore) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from qa.session import KeptTurn
 from qa.sessions import SessionStore
 from tests.tui.fake_desk import CITATIONS, FakeAssistant, answer, script
+from tests.tui.kinds import EACH_KIND
 from tests.tui.pilots import app_with, ask, shown, until
 from tui.app import LecternApp
 from tui.question import QuestionInput
@@ -43,11 +44,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SessionStore:
     return store
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"),
-    [((80, 24), "textual-dark"), ((140, 40), "textual-dark"), ((140, 40), "textual-light")],
-    ids=["narrow", "wide", "light"],
-)
+@EACH_KIND
 def test_the_list_of_conversations(
     snap_compare: Callable[..., bool], store: SessionStore, size: tuple[int, int], theme: str
 ) -> None:
@@ -85,8 +82,10 @@ def test_a_title_being_changed(snap_compare: Callable[..., bool], store: Session
     assert snap_compare(app, terminal_size=(80, 24), run_before=renaming)
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"], ids=["dark", "light"])
-def test_the_difference_to_the_answer_before(snap_compare: Callable[..., bool], theme: str) -> None:
+@EACH_KIND
+def test_the_difference_to_the_answer_before(
+    snap_compare: Callable[..., bool], size: tuple[int, int], theme: str
+) -> None:
     async def again(pilot: Pilot[None]) -> None:
         pilot.app.theme = theme
         pilot.app.query_one(QuestionInput).cursor_blink = False
@@ -95,4 +94,4 @@ def test_the_difference_to_the_answer_before(snap_compare: Callable[..., bool], 
         await until(pilot, lambda: "Another answer" in shown(pilot))
 
     app = app_with(FakeAssistant(script(), script(OTHER)))
-    assert snap_compare(app, terminal_size=(140, 40), run_before=again)
+    assert snap_compare(app, terminal_size=size, run_before=again)

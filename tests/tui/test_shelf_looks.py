@@ -10,12 +10,13 @@ from textual.pilot import Pilot
 from qa.upkeep_events import Step
 from tests.tui.fake_desk import FakeAssistant
 from tests.tui.fake_shelf import SHELF, FakeKeeper
+from tests.tui.kinds import EACH_KIND, SIZES
 from tests.tui.pilots import shown, until
 from tui.app import LecternApp
 from tui.path_input import PathInput
 from tui.services import Services
 
-WIDE, NARROW = (140, 40), (80, 24)
+NARROW = SIZES["narrow"]
 
 
 def app_with(keeper: FakeKeeper) -> LecternApp:
@@ -28,8 +29,7 @@ async def opened(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "Documents · 3" in shown(pilot))
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@EACH_KIND
 def test_the_shelf_with_marks_and_work_in_progress(
     snap_compare: Callable[..., bool], size: tuple[int, int], theme: str
 ) -> None:

@@ -1,18 +1,23 @@
 """The event loop is never held up while a question is answered."""
 
 import threading
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from qa.answer import Checking, Citation, Claim, Finished, Found, Reading, Token
+from qa.session import KeptTurn, Session
 from tests.tui.fake_desk import FakeAssistant, Step, answer
 from tests.tui.loop_watch import watched
-from tests.tui.pilots import AppPilot, app_with, ask, until
+from tests.tui.pilots import AppPilot, app_with, ask, shown, until
 from tui.question import QuestionInput
+from tui.session_messages import SessionOpened
 
 LONGEST = 0.05
 """Seconds that a callback may take."""
 TEXT = "word " * 400_000
 QUOTE = TEXT[1_000_000:1_000_050]
 CITATION = Citation(1, "big.txt", "Big", QUOTE, 1_000_000, 1_000_050, document_id=1)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SENTENCE = "The lamp of the light was first lit by its keepers on the third day of October in 1854."
 
 
@@ -47,6 +52,34 @@ async def test_no_callback_computes_longer_than_50_ms_in_the_course_of_an_answer
         # The best of three: a busy machine makes even an addition slow now and then.
         blocks = [await longest_block(pilot, "When?") for _ in range(3)]
     assert min(blocks)[0] < LONGEST, blocks
+
+
+async def test_no_callback_computes_longer_than_50_ms_where_a_long_conversation_is_resumed() -> (
+    None
+):
+    app = app_with(FakeAssistant(long_answer(), texts={1: TEXT}))
+    finished = long_answer()[-1]
+    assert isinstance(finished, Finished)
+    turns = tuple(
+        KeptTurn(NOW, replace(finished.answer, question=f"Question {n}?")) for n in range(1, 151)
+    )
+    async with app.run_test(size=(140, 40)) as pilot:
+        resumed, gone_through, asked = [], [], []
+        for _ in range(3):
+            with watched() as watch:
+                app.screen.post_message(SessionOpened(Session(1, "", NOW, NOW, 150), turns))
+                await until(pilot, lambda: "▸ Question 150?" in shown(pilot))
+                await pilot.pause(0.2)
+                resumed.append(watch.longest)
+            with watched() as watch:
+                await pilot.press(*["ctrl+up"] * 8)
+                await until(pilot, lambda: "▸ Question 142?" in shown(pilot))
+                await pilot.pause(0.2)
+                gone_through.append(watch.longest)
+            asked.append(await longest_block(pilot, "When?"))
+            await pilot.press("ctrl+l")
+    for blocks in (resumed, gone_through, asked):
+        assert min(blocks)[0] < LONGEST, blocks
 
 
 async def test_a_handler_that_waits_is_noticed() -> None:

@@ -12,7 +12,7 @@ from qa.evaluating import Asked, Begun, Preparing, RunEvent, SummingUp
 from tui.evaluation.case_table import CaseTable
 from tui.evaluation.case_view import CaseView
 from tui.evaluation.filter_bar import FilterBar
-from tui.evaluation.messages import CaseChosen, FilterChosen
+from tui.evaluation.messages import CaseChosen, FilterChosen, PageWanted
 from tui.evaluation.progress import RunProgress
 
 
@@ -23,6 +23,7 @@ class CasesPane(Vertical):
         Binding("f", "filter(1)", "Filter"),
         Binding("F", "filter(-1)", "Filter back", show=False),
         Binding("m", "figures", "Figures"),
+        Binding("h", "page", "HTML page", tooltip="Write it as a page into the working folder"),
     ]
 
     def __init__(self, id_: str) -> None:
@@ -97,6 +98,7 @@ class CasesPane(Vertical):
     def _finish(self, evaluated: Evaluated) -> None:
         self._evaluated = evaluated
         self._progress.finish(evaluated)
+        self.refresh_bindings()
         if not self._looking:
             self._view.show_figures(evaluated)
 
@@ -130,3 +132,13 @@ class CasesPane(Vertical):
             self._view.say("The figures come at the end of the run.")
         else:
             self._view.show_figures(self._evaluated)
+
+    def action_page(self) -> None:
+        if self._evaluated is not None:
+            self.post_message(PageWanted(self._evaluated.path))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a page of what is whole, and kept."""
+        if action == "page":
+            return self._evaluated is not None and not self._evaluated.fault
+        return super().check_action(action, parameters)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from index.errors import LecternError
 from index.harmless import harmless_text
 from qa.evaluating import Listing
-from tui.evaluation.messages import RunOrdered
+from tui.evaluation.messages import MakeWanted, RunOrdered
 from tui.evaluation.order_form import OrderForm
 from tui.evaluation.record_list import RecordList
 from tui.evaluation.set_list import SetList
@@ -19,7 +19,10 @@ from tui.evaluation.set_list import SetList
 class ChoicePane(Vertical):
     """The sets with the order beside them, and the earlier evaluations below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+r", "run", "Run", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "run", "Run", show=False),
+        Binding("g", "make", "Draft a set"),
+    ]
 
     def __init__(self) -> None:
         super().__init__(id="choice")
@@ -65,3 +68,6 @@ class ChoicePane(Vertical):
 
     def action_run(self) -> None:
         self.post_message(RunOrdered(self._form.order()))
+
+    def action_make(self) -> None:
+        self.post_message(MakeWanted())

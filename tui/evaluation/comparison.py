@@ -2,48 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from index.harmless import one_line
-from qa.evaluated import Change, Compared, TurnedCase
+from qa.evaluated import Change, Compared
 from tui.evaluation.case_view import CaseView
 from tui.evaluation.messages import TurnChosen
-from tui.evaluation.verdict import verdict
+from tui.evaluation.turned_table import TurnedTable
 
 _COLUMNS = ("name", "before", "now", "difference", "interval")
 _HEADINGS = ("", "before", "now", "difference", "95% interval")
-
-
-class TurnedTable(DataTable[Text]):
-    """The cases of which something else came than before."""
-
-    HELP = "The cases that turned. **Up** and **Down** open one, as it was and as it is."
-
-    def __init__(self) -> None:
-        super().__init__(cursor_type="row", classes="cases")
-        self._turned: tuple[TurnedCase, ...] = ()
-
-    def on_mount(self) -> None:
-        self.add_columns("before", "now", "question")
-
-    def put(self, turned: Sequence[TurnedCase]) -> None:
-        """Replace the cases."""
-        self._turned = tuple(turned)
-        self.clear()
-        for one in turned:
-            question = Text(one_line(one.now.question), no_wrap=True)
-            self.add_row(
-                Text(verdict(one.before.outcome)), Text(verdict(one.now.outcome)), question
-            )
-
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        event.stop()
-        if event.cursor_row < len(self._turned):
-            self.post_message(TurnChosen(self._turned[event.cursor_row]))
 
 
 class ComparisonPane(Vertical):

@@ -1,23 +1,37 @@
 """The evaluations behind the screen: what they do in threads comes back as messages."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from textual.message import Message
 
 from index.errors import LecternError
+from qa.drafting import DraftOrder
 from qa.evaluating import Order
-from tui.evaluation.evaluations import Evaluations, Run
+from tui.evaluation.evaluations import Evaluations
 from tui.evaluation.messages import (
     ErrandFailed,
     Listed,
+    MakeOver,
+    MakeStep,
+    PageWritten,
     RecordOpened,
     RecordsCompared,
     ReviewOpened,
     RunOver,
     RunStep,
 )
+
+E = TypeVar("E")
+E_co = TypeVar("E_co", covariant=True)
+
+
+class _UnderWay(Iterable[E_co], Protocol[E_co]):
+    """What takes minutes, and can be stopped."""
+
+    def stop(self) -> None: ...
 
 
 class Errands:
@@ -36,7 +50,7 @@ class Errands:
         self._post = post
         self._opening = threading.Lock()
         self._opened: Evaluations | None = None
-        self._run: Run | None = None
+        self._under_way: _UnderWay[object] | None = None
         self._stopped = False
 
     def evaluations(self) -> Evaluations:
@@ -60,31 +74,52 @@ class Errands:
 
     def review(self, name: str) -> None:
         """Read the drafts of a set."""
-        self._tell(lambda evaluations: ReviewOpened(evaluations.review(name)))
+
+        def read(evaluations: Evaluations) -> ReviewOpened:
+            review = evaluations.review(name)
+            return ReviewOpened(review, review.drafts)
+
+        self._tell(read)
+
+    def write_page(self, path: Path) -> None:
+        """Write the page of an earlier evaluation."""
+        self._tell(lambda evaluations: PageWritten(evaluations.write_page(path)))
 
     def run(self, order: Order) -> None:
         """Run an evaluation to its end."""
-        ended: LecternError | None = None
-        try:
-            self._run = run = self.evaluations().run(order)
-            if self._stopped:
-                run.stop()
-            for event in run:
-                self._post(RunStep(event))
-        except LecternError as error:
-            ended = error
-        self._run = None
-        self._post(RunOver(ended))
+        self._follow(lambda evaluations: evaluations.run(order), RunStep, RunOver)
+
+    def make(self, order: DraftOrder) -> None:
+        """Draft a set to its end."""
+        self._follow(lambda evaluations: evaluations.make(order), MakeStep, MakeOver)
 
     def begin(self) -> None:
-        """A run is about to begin: what was said of stopping was about another one."""
+        """Something is about to begin: what was said of stopping was about something else."""
         self._stopped = False
 
     def stop(self) -> None:
-        """Ask no more cases of the run, now or when it begins."""
+        """Ask, or draft, no more cases, now or when it begins."""
         self._stopped = True
-        if (run := self._run) is not None:
-            run.stop()
+        if (under_way := self._under_way) is not None:
+            under_way.stop()
+
+    def _follow(
+        self,
+        begin: Callable[[Evaluations], _UnderWay[E]],
+        step: Callable[[E], Message],
+        over: Callable[[LecternError | None], Message],
+    ) -> None:
+        ended: LecternError | None = None
+        try:
+            self._under_way = under_way = begin(self.evaluations())
+            if self._stopped:
+                under_way.stop()
+            for event in under_way:
+                self._post(step(event))
+        except LecternError as error:
+            ended = error
+        self._under_way = None
+        self._post(over(ended))
 
     def _tell(self, errand: Callable[[Evaluations], Message]) -> None:
         try:

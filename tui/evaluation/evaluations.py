@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qa.answer import Citation
+from qa.drafting import DraftEvent, DraftOrder
 from qa.evaluated import Compared, Evaluated
 from qa.evaluating import Draft, Listing, Order, RunEvent
 
@@ -17,6 +18,16 @@ class Run(Protocol):
 
     def stop(self) -> None:
         """Ask no more cases; what is done is summed up. From any thread, at any time."""
+
+
+class Making(Protocol):
+    """Drafts being made, from when it is iterated over, by one thread."""
+
+    def __iter__(self) -> Iterator[DraftEvent]:
+        """What happens, until `DraftsKept`; what Lectern raises comes after that."""
+
+    def stop(self) -> None:
+        """Draft no more cases; those that are made are kept. From any thread, at any time."""
 
 
 class Review(Protocol):
@@ -44,7 +55,7 @@ class Review(Protocol):
 
 
 class Evaluations(Protocol):
-    """Runs, records and drafts. Every method but `run` blocks; any may raise `LecternError`."""
+    """Runs, records and drafts. All but `run` and `make` block; any may raise `LecternError`."""
 
     def listing(self) -> Listing:
         """What there is to run and to look through."""
@@ -52,11 +63,17 @@ class Evaluations(Protocol):
     def run(self, order: Order) -> Run:
         """An evaluation that has not begun."""
 
+    def make(self, order: DraftOrder) -> Making:
+        """A set to be drafted, which has not begun."""
+
     def open(self, path: Path) -> Evaluated:
         """An earlier evaluation."""
 
     def compare(self, before: Path, now: Path) -> Compared:
         """Two earlier evaluations side by side."""
+
+    def write_page(self, path: Path) -> Path:
+        """Write the page of an earlier evaluation into the working folder; the page's file."""
 
     def review(self, name: str) -> Review:
         """The drafts of a set, which is named as a run names it."""

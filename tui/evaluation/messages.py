@@ -7,8 +7,9 @@ from textual.message import Message
 
 from index.errors import LecternError
 from qa.answer import Citation
+from qa.drafting import DraftEvent, DraftOrder
 from qa.evaluated import AskedCase, Compared, Evaluated, Outcome, TurnedCase
-from qa.evaluating import Listing, Order, RunEvent
+from qa.evaluating import Draft, Listing, Order, RunEvent
 from tui.evaluation.evaluations import Review
 
 
@@ -39,6 +40,48 @@ class RunOver(Message):
 
     error: LecternError | None
     """Why it ended early."""
+
+
+@dataclass
+class MakeWanted(Message):
+    """A set should be drafted; it is not said yet of what."""
+
+
+@dataclass
+class MakeOrdered(Message):
+    """A set should be drafted."""
+
+    order: DraftOrder
+
+
+@dataclass
+class MakeStep(Message):
+    """The drafting got a step further."""
+
+    event: DraftEvent
+
+
+@dataclass
+class MakeOver(Message):
+    """The drafting has ended."""
+
+    error: LecternError | None
+    """Why it ended early."""
+
+
+@dataclass
+class PageWanted(Message):
+    """The page of an evaluation should be written."""
+
+    path: Path
+    """Of its record."""
+
+
+@dataclass
+class PageWritten(Message):
+    """It is written."""
+
+    page: Path
 
 
 @dataclass
@@ -82,6 +125,7 @@ class ReviewOpened(Message):
     """The drafts of a set have been read."""
 
     review: Review
+    drafts: tuple[Draft, ...]
 
 
 @dataclass
@@ -120,6 +164,8 @@ class Decided(Message):
     """What was done, in a sentence."""
     id: str
     """The case that it was about."""
+    drafts: tuple[Draft, ...]
+    """What is left to decide on."""
     back: bool = False
     """Whether the case is to be seen again."""
 

@@ -4,21 +4,12 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Checkbox, Input, Label
+from textual.widgets import Button, Input, Label
 
 from index.harmless import one_line
 from qa.evaluating import Order
-from tui.evaluation.messages import ReviewChosen, RunOrdered
-
-
-class Tick(Checkbox):
-    """A checkbox whose state is a sign, where a plain one has a colour."""
-
-    BUTTON_INNER = " "
-
-    def watch_value(self) -> None:
-        self.BUTTON_INNER = "✓" if self.value else " "
-        super().watch_value()
+from tui.evaluation.messages import MakeWanted, ReviewChosen, RunOrdered
+from tui.evaluation.tick import Tick
 
 
 class OrderForm(VerticalScroll):
@@ -50,6 +41,7 @@ class OrderForm(VerticalScroll):
         with Horizontal(classes="buttons"):
             yield Button("Run", id="run-it", compact=True, variant="primary")
             yield Button("Review drafts", id="review-it", compact=True)
+            yield Button("Draft a set …", id="make-it", compact=True)
 
     def name_set(self, name: str) -> None:
         """Put a set's name in."""
@@ -74,6 +66,8 @@ class OrderForm(VerticalScroll):
         event.stop()
         if event.button.id == "run-it":
             self.post_message(RunOrdered(self.order()))
+        elif event.button.id == "make-it":
+            self.post_message(MakeWanted())
         elif name := self._set.value.strip():
             self.post_message(ReviewChosen(name))
 

@@ -1,6 +1,7 @@
 """Going through the drafts of a case file, each beside its evidence."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -15,13 +16,14 @@ from index.errors import LecternError
 from index.harmless import harmless_text, one_line
 from qa.answer import Citation
 from qa.evaluating import Draft
-from tui.evaluation.draft_view import DraftForm, DraftView
+from tui.evaluation.decisions import Decisions, TextOf
+from tui.evaluation.draft_form import DraftForm
+from tui.evaluation.draft_view import DraftView
 from tui.evaluation.evaluations import Review
 from tui.evaluation.messages import Decided, ErrandFailed, EvidenceRead
 from tui.source_view import SourceView
 from tui.top_bar import TopBar
 
-TextOf = Callable[[Citation], str | None]
 NO_TEXT = LecternError(
     "The document is in no index here, so only the quoted words can be shown.",
     hint="Index its folder (F3, or `lectern index FOLDER`) to see them in their surroundings.",
@@ -45,18 +47,21 @@ class ReviewScreen(Screen[None]):
         Binding("escape", "back", "Back"),
     ]
 
-    def __init__(self, review: Review, text_of: TextOf) -> None:
+    def __init__(self, review: Review, drafts: tuple[Draft, ...], text_of: TextOf) -> None:
         """Make the screen.
 
         Args:
-            review: The drafts.
+            review: Takes the decisions.
+            drafts: What it has to be decided on.
             text_of: The text that a citation stands in; may take a while.
         """
         super().__init__()
-        self._review = review
-        self._text_of = text_of
-        self._drafts: tuple[Draft, ...] = review.drafts
+        self._decisions = Decisions(review, text_of, self.post_message)
+        self._drafts = drafts
         self._deciding = False
+        self._leaving = ""
+        """Id of the draft that is being accepted or deleted: who goes on means the next one."""
+        self._saved: DraftForm.Saved | None = None
         self._to_delete = ""
         self._evidence = 0
         self._counted = Static(markup=False)
@@ -67,7 +72,7 @@ class ReviewScreen(Screen[None]):
         self._said = Static(id="said", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield TopBar(f"Drafts · {self._review.path.name}", self._counted)
+        yield TopBar(f"Drafts · {self._decisions.path.name}", self._counted)
         with Horizontal(classes="beside"):
             yield self._list
             with Vertical(id="draft-beside"):
@@ -118,23 +123,16 @@ class ReviewScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="reading")
     def _read(self, citation: Citation) -> None:
-        try:
-            text = self._text_of(citation)
-        except LecternError:
-            text = None
-        self.post_message(EvidenceRead(citation, text))
-
-    def _decide(self, decision: Callable[[], Decided]) -> None:
-        if not self._deciding:
-            self._deciding = True
-            self._keep(decision)
+        self._decisions.read(citation)
 
     @work(thread=True, group="deciding")
-    def _keep(self, decision: Callable[[], Decided]) -> None:
-        try:
-            self.post_message(decision())
-        except LecternError as error:
-            self.post_message(ErrandFailed(error))
+    def _keep(self, decision: Callable[[], None]) -> None:
+        decision()
+
+    def _decide(self, decision: Callable[[], None], *, leaving: str = "") -> None:
+        if not self._deciding:
+            self._deciding, self._leaving = True, leaving
+            self._keep(decision)
 
     # What came of it
 
@@ -147,18 +145,32 @@ class ReviewScreen(Screen[None]):
             self._source.open_source(message.citation, message.text)
 
     def on_decided(self, message: Decided) -> None:
-        self._deciding = False
+        self._deciding, self._leaving = False, ""
         at = self._list.highlighted or 0
-        self._drafts = self._review.drafts
+        self._drafts = message.drafts
         ids = [draft.id for draft in self._drafts]
-        if message.back and message.id in ids:
+        edited = self._edited()
+        self._saved = None
+        if edited in ids:
+            at = ids.index(edited)
+        elif message.back and message.id in ids:
             at = ids.index(message.id)
         self._fill(at)
-        self._close_form()
+        if edited not in ids:
+            self._close_form()
+        elif self.draft is not None:
+            self._form.draft = self.draft
         self._tell(message.said)
 
+    def _edited(self) -> str:
+        """Id of the draft in whose fields there are words that are in no file yet."""
+        if self._form.draft is None:
+            return ""
+        saved = self._saved is not None and self._saved.words == self._form.words
+        return "" if saved else self._form.draft.id
+
     def on_errand_failed(self, message: ErrandFailed) -> None:
-        self._deciding = False
+        self._deciding, self._leaving, self._saved = False, "", None
         self._tell(f"✖ {message.error} {message.error.hint}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -167,13 +179,9 @@ class ReviewScreen(Screen[None]):
         self._show()
 
     def on_draft_form_saved(self, message: DraftForm.Saved) -> None:
-        draft = message.draft
-
-        def change() -> Decided:
-            self._review.change(draft.id, message.question, message.answers)
-            return Decided("Changed; a accepts it, u takes the change back.", draft.id, back=True)
-
-        self._decide(change)
+        if not self._deciding:
+            self._saved = message
+        self._decide(partial(self._decisions.change, message.draft.id, *message.words))
 
     def on_draft_form_discarded(self) -> None:
         self._close_form()
@@ -182,16 +190,14 @@ class ReviewScreen(Screen[None]):
 
     def action_accept(self) -> None:
         if (draft := self.draft) is not None:
-
-            def accept() -> Decided:
-                self._review.accept(draft.id)
-                return Decided("Accepted: it counts from now on. u takes that back.", draft.id)
-
-            self._decide(accept)
+            self._decide(partial(self._decisions.accept, draft.id), leaving=draft.id)
 
     def action_edit(self) -> None:
         self._keep_all()
-        if (draft := self.draft) is not None:
+        if self._leaving:
+            self.action_skip()
+        draft = self.draft
+        if draft is not None and draft.id != self._leaving:
             self._view.display, self._form.display = False, True
             self._form.edit(draft)
 
@@ -203,19 +209,10 @@ class ReviewScreen(Screen[None]):
             self._to_delete = draft.id
             return
 
-        def delete() -> Decided:
-            self._review.delete(draft.id)
-            return Decided("Deleted. u brings it back.", draft.id)
-
-        self._decide(delete)
+        self._decide(partial(self._decisions.delete, draft.id), leaving=draft.id)
 
     def action_undo(self) -> None:
-        def undo() -> Decided:
-            id_ = self._review.undo()
-            said = "Taken back." if id_ else "There is nothing to take back."
-            return Decided(said, id_ or "", back=True)
-
-        self._decide(undo)
+        self._decide(self._decisions.undo)
 
     def action_skip(self) -> None:
         if self._drafts:
@@ -236,6 +233,7 @@ class ReviewScreen(Screen[None]):
         return not (self._form.display and action in own)
 
     def _close_form(self) -> None:
+        self._form.draft = None
         self._view.display, self._form.display = True, False
         self._list.focus()
 

@@ -11,16 +11,24 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer, Static
 
 from index.errors import LecternError
-from index.harmless import one_line
+from index.harmless import harmless_text, one_line
+from qa.drafting import Drafted, DraftOrder
 from qa.evaluating import Begun, Order
 from tui.evaluation.cases import CasesPane
 from tui.evaluation.choice import ChoicePane
 from tui.evaluation.comparison import ComparisonPane
+from tui.evaluation.draft_order import DraftOrderForm
 from tui.evaluation.errands import Errands
 from tui.evaluation.evaluations import Evaluations
+from tui.evaluation.making import MakingPane
 from tui.evaluation.messages import (
     ErrandFailed,
     Listed,
+    MakeOver,
+    MakeStep,
+    MakeWanted,
+    PageWanted,
+    PageWritten,
     RecordChosen,
     RecordOpened,
     RecordsChosen,
@@ -38,14 +46,14 @@ NOT_HERE = "Evaluations are not to be had here."
 
 
 class EvaluationScreen(Screen[None]):
-    """One pane at a time: what to do, the run, an earlier evaluation, or a comparison."""
+    """One pane at a time: what to do, what is under way, an earlier evaluation, a comparison."""
 
     AUTO_FOCUS = "#sets"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (Textual's own type)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        Binding("x", "stop", "Stop the run"),
-        Binding("w", "watch", "Watch the run"),
+        Binding("x", "stop", "Stop"),
+        Binding("w", "watch", "Watch"),
     ]
 
     def __init__(self, open_evaluations: Callable[[], Evaluations] | None) -> None:
@@ -58,13 +66,16 @@ class EvaluationScreen(Screen[None]):
         super().__init__()
         self._errands = Errands(open_evaluations or _none, self.post_message)
         self._ordered = ""
-        """The set that is being run."""
+        """The set that is being run or drafted."""
+        self._under_way = "run"
+        """The pane that shows it."""
         self._state = Static(markup=False)
         self._choice = ChoicePane()
         self._run = CasesPane("run")
         self._record = CasesPane("record")
         self._comparison = ComparisonPane()
-        panes = (self._choice, self._run, self._record, self._comparison)
+        self._making = MakingPane()
+        panes = (self._choice, self._run, self._making, self._record, self._comparison)
         self._panes = ContentSwitcher(*panes, initial="choice", id="panes")
 
     def compose(self) -> ComposeResult:
@@ -89,6 +100,14 @@ class EvaluationScreen(Screen[None]):
     def _start(self, order: Order) -> None:
         self._errands.run(order)
 
+    @work(thread=True, exclusive=True, group="running")
+    def _make(self, order: DraftOrder) -> None:
+        self._errands.make(order)
+
+    @work(thread=True, group="writing")
+    def _write_page(self, path: Path) -> None:
+        self._errands.write_page(path)
+
     @work(thread=True, exclusive=True, group="opening")
     def _open(self, path: Path) -> None:
         self._errands.open(path)
@@ -104,21 +123,42 @@ class EvaluationScreen(Screen[None]):
     # What the person asks for
 
     def on_run_ordered(self, message: RunOrdered) -> None:
-        if self._ordered:
-            self._choice.say("A run is under way: w watches it, x stops it.")
-        elif not message.order.set:
+        if self._busy():
+            return
+        if not message.order.set:
             self._choice.say("Name a set or a .jsonl file.")
         else:
             self._begin(message.order)
 
+    def _busy(self) -> bool:
+        if self._ordered:
+            self._choice.say("A run is under way: w watches it, x stops it.")
+        return bool(self._ordered)
+
     def _begin(self, order: Order) -> None:
-        self._ordered = order.set
+        self._run.begin()
+        self._set_out(order.set, "run")
+        self._start(order)
+
+    def _set_out(self, ordered: str, pane: str) -> None:
+        self._ordered, self._under_way = ordered, pane
         self._choice.say("")
         self._errands.begin()
-        self._run.begin()
-        self._show("run")
+        self._show(pane)
         self._say("beginning")
-        self._start(order)
+
+    def on_make_wanted(self, _message: MakeWanted) -> None:
+        if not self._busy():
+            self.app.push_screen(DraftOrderForm(), self._begin_making)
+
+    def _begin_making(self, order: DraftOrder | None) -> None:
+        if order is not None:
+            self._making.begin(order)
+            self._set_out(order.file.name, "making")
+            self._make(order)
+
+    def on_page_wanted(self, message: PageWanted) -> None:
+        self._write_page(message.path)
 
     def on_record_chosen(self, message: RecordChosen) -> None:
         self._open(message.path)
@@ -137,6 +177,12 @@ class EvaluationScreen(Screen[None]):
 
     def on_errand_failed(self, message: ErrandFailed) -> None:
         self._choice.fail(message.error)
+        if self._panes.current != "choice":
+            said = f"{message.error} {message.error.hint}".strip()
+            self.notify(harmless_text(said), severity="error", markup=False)
+
+    def on_page_written(self, message: PageWritten) -> None:
+        self.notify(f"Written to {one_line(str(message.page))}", markup=False)
 
     def on_record_opened(self, message: RecordOpened) -> None:
         self._choice.say("")
@@ -150,7 +196,8 @@ class EvaluationScreen(Screen[None]):
 
     def on_review_opened(self, message: ReviewOpened) -> None:
         self._choice.say("")
-        self.app.push_screen(ReviewScreen(message.review, self._errands.evaluations().text_of))
+        text_of = self._errands.evaluations().text_of
+        self.app.push_screen(ReviewScreen(message.review, message.drafts, text_of))
 
     def on_run_step(self, message: RunStep) -> None:
         self._run.follow(message.event)
@@ -158,15 +205,27 @@ class EvaluationScreen(Screen[None]):
             self._say(f"case {message.event.number} of {message.event.total}")
 
     def on_run_over(self, message: RunOver) -> None:
-        self._ordered = ""
-        self._say("")
         if message.error is not None:
             self._run.fail(message.error)
+        self._is_over("run", message.error, "The evaluation has ended.")
+
+    def on_make_step(self, message: MakeStep) -> None:
+        self._making.follow(message.event)
+        if isinstance(message.event, Drafted):
+            self._say(f"draft {message.event.number} of {message.event.total}")
+
+    def on_make_over(self, message: MakeOver) -> None:
+        if message.error is not None:
+            self._making.fail(message.error)
+        self._is_over("making", message.error, "The drafts are made.")
+
+    def _is_over(self, pane: str, error: LecternError | None, ended: str) -> None:
+        self._ordered = ""
+        self._say("")
         self.refresh_bindings()
         self._list()
-        if not self.is_current or self._panes.current != "run":
-            ended = "The evaluation has ended." if message.error is None else str(message.error)
-            self.notify(one_line(ended), markup=False)
+        if not self.is_current or self._panes.current != pane:
+            self.notify(one_line(str(error or ended)), markup=False)
 
     # Keys
 
@@ -177,25 +236,25 @@ class EvaluationScreen(Screen[None]):
             self._show("choice")
 
     def action_stop(self) -> None:
-        self._run.stopping()
+        (self._run if self._under_way == "run" else self._making).stopping()
         self._say("stopping")
         self._errands.stop()
 
     def action_watch(self) -> None:
-        self._show("run")
+        self._show(self._under_way)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing are not offered."""
         if action == "stop":
             return bool(self._ordered)
         if action == "watch":
-            return bool(self._ordered) and self._panes.current != "run"
+            return bool(self._ordered) and self._panes.current != self._under_way
         return super().check_action(action, parameters)
 
     def _show(self, pane: str) -> None:
         self._panes.current = pane
         shown = self._panes.visible_content
-        if isinstance(shown, ChoicePane | CasesPane | ComparisonPane):
+        if isinstance(shown, ChoicePane | CasesPane | MakingPane | ComparisonPane):
             shown.enter()
         self.refresh_bindings()
 

@@ -57,6 +57,16 @@ def test_records_are_listed_newest_first_and_what_else_lies_there_is_passed_over
     assert newest.figure == "accuracy 1.000"
 
 
+def test_what_vanishes_while_it_is_listed_is_left_out(desk, case_file, tmp_path):
+    kept = last_of(desk.run(Order(str(case_file), limit=1))).path
+    # Found by its name, and not there when it is looked at.
+    for gone in (kept.with_name("gone.json"), tmp_path / "gone.jsonl"):
+        gone.symlink_to(tmp_path / "nowhere")
+    listing = desk.listing()
+    assert [record.path for record in listing.records] == [kept]
+    assert [one.name for one in listing.sets[3:]] == [str(case_file)]
+
+
 def test_two_records_are_compared_case_by_case(desk, assistant, case_file):
     before = last_of(desk.run(Order(str(case_file))))
     kept = before.path.rename(before.path.with_name("before.json"))

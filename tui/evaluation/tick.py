@@ -1,0 +1,13 @@
+"""A choice between yes and no."""
+
+from textual.widgets import Checkbox
+
+
+class Tick(Checkbox):
+    """A checkbox whose state is a sign, where a plain one has a colour."""
+
+    BUTTON_INNER = " "
+
+    def watch_value(self) -> None:
+        self.BUTTON_INNER = "✓" if self.value else " "
+        super().watch_value()
