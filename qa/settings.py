@@ -56,7 +56,7 @@ class Settings:
     """Passages that evidence is gathered from."""
     evidence_tokens: int = 120
     """Largest evidence given to the answering model, in tokens."""
-    caution: float = 0.55
+    caution: float = 0.6
     """Refuse where the estimated probability of an answer is below this, 0 to 1."""
     chroma: str = ""
     """Address of a Chroma server, `http://host:port`; empty for the folder under `home`."""
