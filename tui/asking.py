@@ -18,19 +18,26 @@ _GROUP = "asking"
 class Asking:
     """Begins with a question once the one before is over, and stops it where that is wanted."""
 
-    def __init__(self, desk: Desk, conversation: Conversation, screen: Screen[None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        conversation: Conversation,
+        screen: Screen[None],
+        undisturbed: Undisturbed,
+    ) -> None:
         """Ask nothing yet.
 
         Args:
             desk: Answers.
             conversation: Shows the questions and what comes of them.
             screen: Runs the threads.
+            undisturbed: Keeps the collector off meanwhile.
         """
         self._desk = desk
         self._conversation = conversation
         self._screen = screen
         self._again = AskedAgain()
-        self._undisturbed = Undisturbed(screen.set_timer)
+        self._undisturbed = undisturbed
 
     async def ask(self, question: str, *, earlier: TurnView | None = None, model: str = "") -> None:
         """Put a question below the others; it waits its turn.
@@ -59,7 +66,7 @@ class Asking:
         """Begin with the first turn that is not answered."""
         turn = self._conversation.running
         if turn is None:
-            self._undisturbed.end()
+            self._undisturbed.end(_GROUP)
         if turn is not None and self._desk.assistant is not None and not turn.under_way:
             before = self._conversation.selected
             # An answer that has just come is being read: the next one does not push it away.
@@ -70,7 +77,7 @@ class Asking:
 
     def _begin(self, turn: TurnView) -> None:
         turn.begin()
-        self._undisturbed.begin()
+        self._undisturbed.begin(_GROUP)
         model = self._again.model(turn.number)
         if model:
             turn.wait(f"opening {one_line(model)}")
@@ -91,7 +98,3 @@ class Asking:
         await self._conversation.drop_waiting()
         await self.stop()
         self._again = AskedAgain()
-
-    def leave(self) -> None:
-        """The screen is left for good."""
-        self._undisturbed.leave()

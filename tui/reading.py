@@ -41,6 +41,9 @@ from tui.session_messages import SessionOpened
 from tui.suggestions import Suggested
 from tui.top_bar import TopBar, standing
 from tui.turn import TurnView
+from tui.undisturbed import Undisturbed
+
+_LAYING_OUT = "laying out"
 
 
 class ReadingScreen(Screen[None]):
@@ -93,7 +96,8 @@ class ReadingScreen(Screen[None]):
         self._starter_offered = False
         self._bar = TopBar()
         self._conversation = Conversation(facts)
-        self._asking = Asking(desk, self._conversation, self)
+        self._undisturbed = Undisturbed(self.set_timer)
+        self._asking = Asking(desk, self._conversation, self, self._undisturbed)
         self._evidence = Evidence()
         self._question = QuestionInput()
 
@@ -106,7 +110,7 @@ class ReadingScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_unmount(self) -> None:
-        self._asking.leave()
+        self._undisturbed.leave()
 
     def opening(self, progress: str = "") -> None:
         """The desk is being opened, or filled with the starter documents."""
@@ -193,9 +197,16 @@ class ReadingScreen(Screen[None]):
     @work(group="restoring")
     async def _show_earlier(self, *, select: bool) -> None:
         self._conversation.release_anchor()
-        turn = await self._conversation.show_earlier()
+        turn = await self._laid_out()
         if turn is not None and select:
             self._go_to(turn)
+
+    async def _laid_out(self) -> TurnView | None:
+        self._undisturbed.begin(_LAYING_OUT)
+        try:
+            return await self._conversation.show_earlier()
+        finally:
+            self._undisturbed.end(_LAYING_OUT)
 
     def _go_to(self, turn: TurnView) -> None:
         turn.scroll_visible(animate=False)
@@ -213,12 +224,12 @@ class ReadingScreen(Screen[None]):
     async def _show_restored(self) -> None:
         last: TurnView | None = None
         for _ in range(1 + NEAR):
-            turn = await self._conversation.show_earlier()
+            turn = await self._laid_out()
             if turn is not None and self._conversation.selected is None:
                 last = turn
                 self._conversation.follow(last)
-                self._show_sources(last)
         if last is not None and last is self._conversation.selected:
+            self._show_sources(last)
             self._conversation.show_beginning(last)
         self.refresh_bindings()
 

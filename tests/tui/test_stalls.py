@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from qa.answer import Checking, Citation, Claim, Finished, Found, Reading, Token
 from qa.session import KeptTurn, Session
-from tests.tui.fake_desk import FakeAssistant, Step, answer
+from tests.tui.fake_desk import DISAGREEING, REFUSING, TEXTS, FakeAssistant, Step, answer
 from tests.tui.loop_watch import watched
 from tests.tui.pilots import AppPilot, app_with, ask, shown, until
 from tui.question import QuestionInput
@@ -57,11 +57,10 @@ async def test_no_callback_computes_longer_than_50_ms_in_the_course_of_an_answer
 async def test_no_callback_computes_longer_than_50_ms_where_a_long_conversation_is_resumed() -> (
     None
 ):
-    app = app_with(FakeAssistant(long_answer(), texts={1: TEXT}))
-    finished = long_answer()[-1]
-    assert isinstance(finished, Finished)
+    app = app_with(FakeAssistant(long_answer(), texts=TEXTS | {1: TEXT}))
+    kinds = (answer(), DISAGREEING, REFUSING)
     turns = tuple(
-        KeptTurn(NOW, replace(finished.answer, question=f"Question {n}?")) for n in range(1, 151)
+        KeptTurn(NOW, replace(kinds[n % 3], question=f"Question {n}?")) for n in range(1, 151)
     )
     async with app.run_test(size=(140, 40)) as pilot:
         resumed, gone_through, asked = [], [], []
