@@ -1,16 +1,13 @@
 """The event loop is never held up while a question is answered."""
 
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from qa.answer import Checking, Citation, Claim, Finished, Found, Reading, Token
-from qa.session import KeptTurn, Session
-from tests.tui.fake_desk import DISAGREEING, REFUSING, TEXTS, FakeAssistant, Step, answer
+from tests.tui.fake_desk import FakeAssistant, Step, answer
 from tests.tui.loop_watch import watched
-from tests.tui.pilots import AppPilot, app_with, ask, shown, until
+from tests.tui.pilots import AppPilot, app_with, ask, until
 from tui.question import QuestionInput
-from tui.session_messages import SessionOpened
 
 LONGEST = 0.05
 """Seconds that a callback may take."""
@@ -52,33 +49,6 @@ async def test_no_callback_computes_longer_than_50_ms_in_the_course_of_an_answer
         # The best of three: a busy machine makes even an addition slow now and then.
         blocks = [await longest_block(pilot, "When?") for _ in range(3)]
     assert min(blocks)[0] < LONGEST, blocks
-
-
-async def test_no_callback_computes_longer_than_50_ms_where_a_long_conversation_is_resumed() -> (
-    None
-):
-    app = app_with(FakeAssistant(long_answer(), texts=TEXTS | {1: TEXT}))
-    kinds = (answer(), DISAGREEING, REFUSING)
-    turns = tuple(
-        KeptTurn(NOW, replace(kinds[n % 3], question=f"Question {n}?")) for n in range(1, 151)
-    )
-    async with app.run_test(size=(140, 40)) as pilot:
-        resumed, gone_through, asked = [], [], []
-        for _ in range(3):
-            with watched() as watch:
-                app.screen.post_message(SessionOpened(Session(1, "", NOW, NOW, 150), turns))
-                await until(pilot, lambda: "▸ Question 150?" in shown(pilot))
-                await pilot.pause(0.2)
-                resumed.append(watch.longest)
-            with watched() as watch:
-                await pilot.press(*["ctrl+up"] * 8)
-                await until(pilot, lambda: "▸ Question 142?" in shown(pilot))
-                await pilot.pause(0.2)
-                gone_through.append(watch.longest)
-            asked.append(await longest_block(pilot, "When?"))
-            await pilot.press("ctrl+l")
-    for blocks in (resumed, gone_through, asked):
-        assert min(blocks)[0] < LONGEST, blocks
 
 
 async def test_a_handler_that_waits_is_noticed() -> None:
