@@ -1,7 +1,6 @@
 """The event loop is never held up while a question is answered."""
 
 import threading
-from datetime import UTC, datetime
 
 from qa.answer import Checking, Citation, Claim, Finished, Found, Reading, Token
 from tests.tui.fake_desk import FakeAssistant, Step, answer
@@ -14,7 +13,6 @@ LONGEST = 0.05
 TEXT = "word " * 400_000
 QUOTE = TEXT[1_000_000:1_000_050]
 CITATION = Citation(1, "big.txt", "Big", QUOTE, 1_000_000, 1_000_050, document_id=1)
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SENTENCE = "The lamp of the light was first lit by its keepers on the third day of October in 1854."
 
 
