@@ -18,8 +18,6 @@ class QuestionInput(Input):
         # An input would scroll itself.
         Binding("pageup", "screen.page(-1)", "Scroll up", show=False),
         Binding("pagedown", "screen.page(1)", "Scroll down", show=False),
-        # No question begins so; ahead of the input, which would take it for a letter.
-        Binding("question_mark", "help", "Help", show=False, priority=True),
     ]
     HELP = """\
     Type a question and press **Enter**.
@@ -62,14 +60,15 @@ class QuestionInput(Input):
         self._at = min(max(self._at + step, 0), len(self._asked))
         self.put([*self._asked, self._unsent][self._at])
 
-    async def action_help(self) -> None:
-        await self.run_action("app.help")
+    async def on_key(self, event: events.Key) -> None:
+        """No question begins with its mark, which asks for help there; within one it is a letter.
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Within a question, its mark is a letter."""
-        if action == "help":
-            return not self.value
-        return super().check_action(action, parameters)
+        Not a binding: one of priority would be looked at before what was typed just now is here.
+        """
+        if event.character == "?" and not self.value:
+            event.prevent_default()
+            event.stop()
+            await self.run_action("app.help")
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines of a pasted text, where an input would take the first."""
