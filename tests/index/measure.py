@@ -72,8 +72,9 @@ def files(folder: Path) -> None:
         tell(f"skipped, {reason}", count)
     tell("given up after 60 s", sum("not read within" in each.reason for each in report.skipped))
     tell("readers that crashed", sum("crashed" in each.reason for each in report.skipped))
-    tell("peak memory, MB", _peak(resource.RUSAGE_SELF))
-    tell("peak memory of a reading process, MB", _peak(resource.RUSAGE_CHILDREN))
+    tell("peak memory, MB", _peak())
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6
+    tell("peak memory of the largest reading process, MB", children)
 
 
 def edit() -> None:
@@ -123,7 +124,7 @@ def large(chunks: int = 100_000) -> None:
         with timed("build"):
             report = _indexed(home, folder)
         tell("chunks", sum(each.chunks for each in report.documents))
-        tell("build, peak memory, MB", _peak(resource.RUSAGE_SELF))
+        tell("build, peak memory, MB", _peak())
         tell("disk, MB", size(home) / 1e6)
         tell("of that vectors, MB", size(home / "index" / "chroma") / 1e6)
         with timed("next run"):
@@ -140,7 +141,6 @@ def search(home: Path) -> None:
     """Searches an index as a question does; the first search opens everything."""
     embedder = HashingEmbedder(dimension=DIMENSION)
     chance = random.Random(1)
-    before = _peak(resource.RUSAGE_SELF)
     times, processor = [], []
     with Shelf.open(home) as shelf:
         for _ in range(301):
@@ -153,7 +153,7 @@ def search(home: Path) -> None:
         tell(f"first search, ms{what}", taken[0])
         for share in (50, 95):
             tell(f"search p{share}, ms{what}", float(np.percentile(taken[1:], share)))
-    tell("search, memory on top, MB", _peak(resource.RUSAGE_SELF) - before)
+    tell("search, peak memory, MB", _peak())
 
 
 def _indexed(home: Path, folder: Path) -> IndexReport:
@@ -189,15 +189,19 @@ def timed(what: str) -> Iterator[None]:
     tell(f"{what}: seconds of the processor", sum(os.times()[:4]) - worked)
 
 
-def _peak(whose: int) -> float:
-    """MB that a process has held at most."""
-    return resource.getrusage(whose).ru_maxrss * 1024 / 1e6
+def _peak() -> float:
+    """MB that this process has held at most; what its parent held is no part of it."""
+    return 1024 / 1e6 * _noted("status", "VmHWM")
 
 
 def _written() -> int:
     """Bytes that this process has had written to disks."""
-    lines = Path("/proc/self/io").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("write_bytes"))
+    return _noted("io", "write_bytes")
+
+
+def _noted(file: str, what: str) -> int:
+    lines = (Path("/proc/self") / file).read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(what))
 
 
 def tell(what: str, value: float | str) -> None:
