@@ -36,12 +36,14 @@ class Terminal:
     def press(self, *keys: str) -> None:
         self._do("send-keys", "-t", "desk", *keys)
 
-    def until(self, seen: Callable[[str], bool], *, seconds: float = 200) -> str:
-        """The first screen on which something is to be seen."""
+    def until(
+        self, seen: Callable[[str], bool], *, seconds: float = 200, every: float = 0.1
+    ) -> str:
+        """The first screen on which something is to be seen; one is looked at so often."""
         deadline = monotonic() + seconds
         while not seen(screen := self.screen):
             assert monotonic() < deadline, f"not within {seconds} s:\n{screen}"
-            sleep(0.1)
+            sleep(every)
         return screen
 
     def process_called(self, part: str) -> int:

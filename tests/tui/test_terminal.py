@@ -5,7 +5,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from time import sleep
+from statistics import median
+from time import monotonic, sleep
 
 import pytest
 
@@ -21,6 +22,9 @@ pytestmark = [
     pytest.mark.skipif(TMUX is None, reason="no tmux is installed"),
     pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc"),
 ]
+
+SOONEST = 10.0
+"""Seconds; an idle machine needs a third of one, and a model that is loaded anew many."""
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +91,27 @@ def test_the_app_s_own_process_stays_light_through_an_answer(desk: Terminal) -> 
     kilobytes = int(line.split()[1])
     sys.stdout.write(f"the app takes {kilobytes / 1024:.0f} MB\n")
     assert kilobytes < 120 * 1024
+
+
+def first_quote(desk: Terminal, question: str) -> float:
+    """Seconds from Enter to the first quote, in a new conversation."""
+    desk.press("C-l")
+    desk.until(lambda screen: "“" not in screen)
+    desk.type(question)
+    desk.until(lambda screen: question in screen)
+    began = monotonic()
+    desk.press("Enter")
+    desk.until(lambda screen: "“" in screen, every=0.01)
+    waited = monotonic() - began
+    desk.press("Escape")
+    return waited
+
+
+def test_a_quote_stands_there_long_before_the_answer(desk: Terminal) -> None:
+    desk.type("Which agencies lend staff to ICE?")
+    desk.press("Enter")
+    desk.until(lambda screen: "prompt tokens" in screen)  # the models are warm now
+    asked = ("detainees", "prisons", "investigators", "airports", "deportations")
+    waited = [first_quote(desk, f"How many {each} are there in all?") for each in asked]
+    sys.stdout.write(f"the first quote after {median(waited):.2f} s\n")
+    assert median(waited) < SOONEST, waited
