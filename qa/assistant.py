@@ -40,12 +40,10 @@ from qa.moment import Moment, moment_of
 from qa.prompts import rewrite_messages
 from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
+from qa.sentence import nearest
 from qa.stages import Stage
 from qa.terms import weigh
 from qa.why import trace
-
-FIRST_READ = 3
-"""Passages that the quote shown at once is looked for in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +276,10 @@ class Assistant:
         )
 
     def _first_quote(self, searched: str, passages: Sequence[Passage]) -> Citation | None:
-        """The likeliest sentence of the best passages, before all of them are looked through."""
-        nearest = self._gathered(searched, passages[:FIRST_READ]).best
-        return Citations(self._shelf).cite(nearest) if nearest else None
+        quoted = nearest(
+            searched, passages, embedder=self._embedder, terms=weigh(searched, self._shelf)
+        )
+        return Citations(self._shelf).cite(quoted) if quoted else None
 
     def _said(
         self,

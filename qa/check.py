@@ -7,9 +7,9 @@ denies much of what it has just invented.
 import math
 from collections.abc import Sequence
 
-from qa.evidence import Sentence
 from qa.language_model import LanguageModel
 from qa.prompts import CHECK_CHOICES, check_messages
+from qa.sentence import Sentence
 
 SUREST = 6.0
 """Largest log-odds: beyond it a model is only more certain, not more often right."""

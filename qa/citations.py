@@ -2,7 +2,7 @@
 
 from index.shelf import Shelf
 from qa.answer import Citation
-from qa.evidence import Sentence
+from qa.sentence import Sentence
 
 
 class Citations:

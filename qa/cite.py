@@ -8,8 +8,8 @@ from itertools import product
 
 from index.document import Chunk
 from index.sentences import sentences
-from qa.evidence import Sentence
 from qa.orders import orders_a_machine
+from qa.sentence import Sentence
 from qa.specifics import is_negated, specifics, spelled_out, unsupported
 from qa.terms import stems
 

@@ -7,7 +7,7 @@ from qa.answer import UNSUPPORTED, Claim, Disagreement
 from qa.citations import Citations
 from qa.cite import Alignment
 from qa.disagree import Rival
-from qa.evidence import Sentence
+from qa.sentence import Sentence
 
 REFUSAL = "The documents do not answer this."
 DIFFERS = "But another document differs:"

@@ -7,9 +7,10 @@ from qa.asked import is_of_the_kind
 from qa.check import plausible, stated
 from qa.cite import Alignment
 from qa.draft import Draft
-from qa.evidence import Evidence, Sentence
+from qa.evidence import Evidence
 from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, likelihood, signals
 from qa.language_model import LanguageModel
+from qa.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from qa.asked import asks_for_a_name, asks_for_a_value
 from qa.check import stated
 from qa.cite import Alignment, align
 from qa.draft import reply
-from qa.evidence import Evidence, Excerpt, Sentence
+from qa.evidence import Evidence, Excerpt
 from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
+from qa.sentence import Sentence
 from qa.specifics import specifics
 
 _HEDGED = re.compile(

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from qa.evidence import Evidence, Sentence
+from qa.evidence import Evidence
+from qa.sentence import Sentence
 from qa.terms import stems
 
 _AT_LENGTH = re.compile(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa.cite import surroundings
-from qa.evidence import Evidence, Sentence
+from qa.evidence import Evidence
+from qa.sentence import Sentence
 from qa.specifics import specifics
 from qa.terms import stems
 

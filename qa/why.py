@@ -11,8 +11,9 @@ from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from index.words import MOST_TERMS, STOPWORDS, terms
 from qa.answer import Answer, Passage
-from qa.evidence import TOKENS_PER_WORD, Evidence, Sentence
+from qa.evidence import TOKENS_PER_WORD, Evidence
 from qa.retrieve import DEPTH, Ranked, depth_for
+from qa.sentence import Sentence
 from qa.stages import ByVectors, ByWords, Cited, Indexed, Picked, Stage, Taken, lost
 
 FURTHEST = 20_000

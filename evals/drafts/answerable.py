@@ -12,9 +12,10 @@ from evals.text_match import answer_match
 from qa.cite import Alignment
 from qa.disagree import rivals
 from qa.draft import reply
-from qa.evidence import Evidence, Excerpt, Sentence
+from qa.evidence import Evidence, Excerpt
 from qa.language_model import LanguageModel
 from qa.prompts import QUESTION_BEGUN, ask_for_messages
+from qa.sentence import Sentence
 
 LEAST_STATED = 2.0
 """Log-odds, by the model, that a sentence states an answer which it was asked about."""

@@ -10,8 +10,8 @@ from index.document import Chunk
 from index.sentences import sentences
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
-from qa.evidence import Sentence
 from qa.orders import orders_a_machine
+from qa.sentence import Sentence
 
 SHORTEST, LONGEST = 40, 320
 """Characters of a sentence: a shorter one leaves out too much, a longer one states too much."""

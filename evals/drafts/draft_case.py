@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from evals.case import EvalCase
-from qa.evidence import Sentence
+from qa.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from index.errors import ModelError
 from index.shelf import Shelf
 from qa.check import plausible, stated
 from qa.draft import reply
-from qa.evidence import Evidence, Excerpt, Sentence, gather
+from qa.evidence import Evidence, Excerpt, gather
 from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.retrieve import retrieve
+from qa.sentence import Sentence
 from qa.terms import weigh
 from qa.wiring import Parts
 

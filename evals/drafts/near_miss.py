@@ -13,9 +13,10 @@ from evals.drafts.wording_faults import fault
 from evals.text_match import answer_match
 from qa.cite import align
 from qa.draft import reply
-from qa.evidence import Evidence, Sentence
+from qa.evidence import Evidence
 from qa.language_model import LanguageModel
 from qa.prompts import FACTS, QUESTION_BEGUN, ask_beyond_messages
+from qa.sentence import Sentence
 
 MOST_STATED = 0.0
 """Log-odds, by the model, that what it found to a question is an answer: above, it may be one."""

@@ -12,8 +12,9 @@ from index.shelf import Shelf
 from index.sync import synchronise
 from qa.answer import Answer, Event, Finished, Turn
 from qa.assistant import Assistant, Policy
-from qa.evidence import Evidence, Excerpt, Sentence
+from qa.evidence import Evidence, Excerpt
 from qa.judge import Signals, Weights
+from qa.sentence import Sentence
 from tests.hashing_embedder import HashingEmbedder
 from tests.scripted_model import ScriptedModel
 

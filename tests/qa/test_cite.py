@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.cite import align, carries
-from qa.evidence import Sentence
+from qa.sentence import Sentence
 from tests.qa.conftest import LIT, sentence
 
 QUESTION = "When was the light lit?"

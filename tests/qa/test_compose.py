@@ -18,7 +18,7 @@ from qa.compose import (
     refused,
 )
 from qa.disagree import Rival
-from qa.evidence import Sentence
+from qa.sentence import Sentence
 from tests.qa.conftest import ALSO_LIT, LIT, Shelve
 
 INVENTED = Alignment("Queen Margrethe painted it.", (), frozenset({"queen", "margrethe"}))

@@ -1,14 +1,17 @@
 """The sentences that a model reads are the documents' own, within a budget."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.document import Chunk, Document
+from index.embedder import Vectors
 from index.splitter import split
 from qa.answer import Passage
 from qa.evidence import FEWEST, Evidence, gather
+from qa.sentence import FIRST_LIKELY, nearest
 from qa.terms import WeightedTerms, stems
 from tests.hashing_embedder import HashingEmbedder
 
@@ -17,6 +20,16 @@ QUESTION = "When was the light lit?"
 
 def gathered(question: str, *texts: str, tokens: int = 300, size: int = 200) -> Evidence:
     """Evidence from documents of these texts, their chunks taken in order."""
+    return gather(
+        question,
+        passages_of(*texts, size=size),
+        embedder=HashingEmbedder(),
+        terms=terms_of(question),
+        tokens=tokens,
+    )
+
+
+def passages_of(*texts: str, size: int = 200) -> list[Passage]:
     chunks = [
         chunk
         for number, text in enumerate(texts, start=1)
@@ -24,11 +37,23 @@ def gathered(question: str, *texts: str, tokens: int = 300, size: int = 200) -> 
             Document(str(number), f"Page {number}", text, "", "2025-01-01"), size=size
         )
     ]
-    passages = [
+    return [
         Passage(_stored(chunk, number), 1 / number) for number, chunk in enumerate(chunks, start=1)
     ]
-    terms = WeightedTerms(dict.fromkeys(stems(question), 1.0))
-    return gather(question, passages, embedder=HashingEmbedder(), terms=terms, tokens=tokens)
+
+
+def terms_of(question: str) -> WeightedTerms:
+    return WeightedTerms(dict.fromkeys(stems(question), 1.0))
+
+
+class Counting(HashingEmbedder):
+    """Counts the texts that it embeds."""
+
+    texts = 0
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        self.texts += len(texts)
+        return super().encode_documents(texts)
 
 
 def _stored(chunk: Chunk, number: int) -> Chunk:
@@ -109,3 +134,24 @@ def test_no_passages_make_no_evidence() -> None:
     assert gathered(QUESTION) == Evidence((), ())
     assert gathered(QUESTION).best is None
     assert gathered(QUESTION).sentences == ()
+
+
+def test_the_best_is_the_sentence_that_answers_by_itself_not_the_one_beside_it() -> None:
+    beside = "The light was lit. The light was lit. The light was lit."
+    evidence = gathered("When was the light lit in May?", beside, "In May was the light lit.")
+    assert evidence.best is not None
+    assert evidence.best.text == "In May was the light lit."
+    assert evidence.ranked[0] != evidence.best
+
+
+def test_the_first_quote_is_looked_for_without_comparing_every_sentence() -> None:
+    texts = ["Boats are red. Seals sleep there. Fish swim.", "The light was lit in May."] * 2
+    embedder = Counting()
+    first = nearest(QUESTION, passages_of(*texts), embedder=embedder, terms=terms_of(QUESTION))
+    assert first is not None
+    assert first.text == "The light was lit in May."
+    assert embedder.texts <= FIRST_LIKELY
+
+
+def test_where_there_is_no_sentence_there_is_no_first_quote() -> None:
+    assert nearest(QUESTION, (), embedder=HashingEmbedder(), terms=terms_of(QUESTION)) is None
