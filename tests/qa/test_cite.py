@@ -28,7 +28,7 @@ def test_each_sentence_of_a_draft_is_a_claim_of_its_own() -> None:
     assert (first.sentences, second.sentences) == ((LIGHT,), (TOWER,))
 
 
-@given(st.integers(2, 10**6))
+@given(st.integers(2, 10**6).filter(lambda metres: metres != 1846))  # the evidence has that one
 def test_a_number_that_the_evidence_lacks_is_caught(metres: int) -> None:
     (claim,) = align(f"The tower stands {metres:,} metres high.", QUESTION, EVIDENCE)
     assert claim.supported == (metres == 42)
