@@ -38,6 +38,8 @@ class Ignored:
 
 def _read(path: Path) -> "GitIgnoreSpec | None":
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
         with path.open(encoding="utf-8", errors="replace") as file:
             lines = file.read(_LONGEST).splitlines()
     except OSError:

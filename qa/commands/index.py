@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         def again() -> IndexReport:
             return _synchronise(paths, settings, embedder)
 
-        for changed in kept_up(paths, settings, again, note):
+        for changed in kept_up(paths, settings, again, note, skipped=report.skipped):
             _say(write(changed))
     return 0
 

@@ -15,7 +15,7 @@ import pytest
 from index import folder as reading
 from index import intake
 from index.entries import Stamp
-from index.errors import StoreError
+from index.errors import StoreError, StoreUnavailable
 from index.lock import writing
 from index.places import Places
 from index.shelf import Shelf
@@ -173,6 +173,34 @@ def test_a_read_only_index_folder_is_refused_and_stays_whole(
     for path in (home, *home.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     assert contents(home).same(before)
+
+
+def test_a_catalogue_that_may_not_be_opened_is_not_taken_for_a_damaged_one(
+    open_to_all: Path, folder: Path
+) -> None:
+    home, documents = open_to_all / "home", open_to_all / "documents"
+    shutil.copytree(folder, documents)
+    synchronise(home, [documents], HashingEmbedder())
+    before = contents(home)
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    Places(home).catalogue.chmod(0)
+    with _without_rights(), pytest.raises(StoreUnavailable, match="opened: Permission denied"):
+        synchronise(home, [], HashingEmbedder(), rebuild=True)
+    Places(home).catalogue.chmod(0o600)
+    assert contents(home).same(before)
+
+
+def test_who_cannot_say_its_name_lets_go_of_the_lock(home: Path) -> None:
+    places = Places(home)
+    places.make()
+    places.holder.mkdir()
+    with pytest.raises(StoreUnavailable) as failure, writing(places, lambda _: None):
+        pass
+    assert "Make room" in failure.value.hint
+    places.holder.rmdir()
+    with writing(places, lambda _: None, wait=False):
+        assert places.holder.read_text("utf-8") == str(os.getpid())
 
 
 def test_the_holder_of_the_lock_may_die(home: Path) -> None:

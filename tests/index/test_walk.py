@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.harmless import harmless
-from index.walk import Skipped, reaches, walk
+from index.walk import Again, Skipped, reaches, walk
 
 
 def tree(folder: Path, *names: str) -> None:
@@ -21,6 +21,14 @@ def found(source: Path) -> list[str]:
 
 def refused(source: Path) -> dict[str, str]:
     return {Path(s.path).name: s.reason for s in walk(source) if isinstance(s, Skipped)}
+
+
+def again(source: Path) -> dict[str, str]:
+    return {
+        each.path.relative_to(source).as_posix(): each.skipped().reason
+        for each in walk(source)
+        if isinstance(each, Again)
+    }
 
 
 def test_files_come_in_order(tmp_path: Path) -> None:
@@ -49,10 +57,33 @@ def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
     }
 
 
-def test_links_in_a_circle_end(tmp_path: Path) -> None:
+def test_links_in_a_circle_end_and_are_named(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    tree(source, "a/b.txt")
+    tree(tmp_path, "beside.txt")
+    (source / "a" / "up").symlink_to(source)
+    (source / "out").symlink_to(tmp_path)
+    (source / "root").symlink_to("/")
+    assert found(source) == ["a/b.txt"]
+    assert again(source) == {
+        "a/up": f"a circle of links back to {source}",
+        "out": f"a circle of links back to {tmp_path}",
+        "root": "a circle of links back to /",
+    }
+
+
+def test_a_folder_of_two_names_is_walked_through_once(tmp_path: Path) -> None:
     tree(tmp_path, "a/b.txt")
-    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "c").symlink_to(tmp_path / "a")
     assert found(tmp_path) == ["a/b.txt"]
+    assert again(tmp_path) == {"c": f"duplicate of {tmp_path / 'a'}"}
+
+
+def test_an_ignore_file_that_is_none_holds_nothing_up(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / ".gitignore")
+    (tmp_path / ".lecternignore").mkdir()
+    assert found(tmp_path) == ["a.txt"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -71,6 +71,7 @@ class Watching:
 
 @pytest.fixture
 def watching(home: Path, folder: Path) -> Iterator[Watching]:
+    (folder / "empty.txt").touch()  # told of once, not again when the watch stands
     watching = Watching(home, str(folder))
     assert watching.counts() == (3, 0, 0)
     assert watching.errors.get(timeout=PATIENCE).startswith("Watching")
