@@ -72,9 +72,7 @@ def contents(source: Path) -> tuple[dict[str, Path], _Left]:
     return _files(source, [f for f in found if isinstance(f, Path)], skipped), skipped
 
 
-def gone(
-    source: Path, known: Iterable[str], files: Container[str], skipped: _Left
-) -> list[str]:
+def gone(source: Path, known: Iterable[str], files: Container[str], skipped: _Left) -> list[str]:
     """The documents whose files are known to be gone: not those that cannot be seen at present."""
     unseen = _unseen(skipped)
     return [name for name in known if name not in files and not _below(source, name, unseen)]

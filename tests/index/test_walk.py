@@ -106,6 +106,15 @@ def test_what_ignore_files_name_is_passed_over(tmp_path: Path) -> None:
     assert refused(tmp_path) == {}
 
 
+@pytest.mark.timeout(20)  # hours, were the lines compared with the names
+def test_lines_that_take_for_ever_to_compare_are_passed_over(tmp_path: Path) -> None:
+    deep = "/".join("a" * 500)
+    tree(tmp_path, "a" * 250, f"{deep}/c.txt", "d.log")
+    lines = ("*a" * 20 + "b", "**/a/" * 9 + "b", "a**" * 20, "*.l*g")
+    (tmp_path / ".gitignore").write_text("\n".join(lines), "utf-8")
+    assert found(tmp_path) == [f"{deep}/c.txt", "a" * 250]
+
+
 def test_what_is_ignored_may_be_a_source_itself(tmp_path: Path) -> None:
     tree(tmp_path, "build/a.txt")
     (tmp_path / ".gitignore").write_text("build/\n", "utf-8")
