@@ -15,6 +15,9 @@ _RUBBISH = "CVS _darcs __MACOSX $RECYCLE.BIN lost+found"
 PASSED_OVER = frozenset(f"{_DEPENDENCIES} {_RUBBISH}".split()) | {"System Volume Information"}
 """Folders of dependencies, version control and system rubbish; hidden ones go without saying."""
 
+_MADE_UP = ("/proc", "/sys", "/dev")
+"""Where the system shows itself as files, some of which are read for ever."""
+
 _MARKED = frozenset(("pyvenv.cfg", "CACHEDIR.TAG"))
 """Files that make the folder they lie in a virtual environment or a cache."""
 
@@ -51,18 +54,23 @@ def passed_over(name: str) -> bool:
 def walk(source: Path) -> Iterator[Path | Skipped | Again]:
     """The files below `source`, in order of their paths; or `source` itself.
 
-    Links to folders are followed, each folder once, and none that lead to what `source` lies in.
+    Links to folders are followed, each folder once, and none that lead to what `source` lies in
+    or to files that the system makes up.
     What is `passed_over` is not mentioned, nor what a `.gitignore` or `.lecternignore` within
     `source` names, nor virtual environments and caches; whatever else is left out is a `Skipped`
     or an `Again`.
     """
     visited = {place: above for above in source.parents if (place := _place(above))}
+    made_up = _made_up_devices()
     waiting = [(source, Ignored())]
     while waiting:
         path, ignored = waiting.pop()
         place = _place(path) if is_folder(path) else None
         if place is None:
             yield _file(path)
+            continue
+        if place[0] in made_up:
+            yield Skipped(str(path), "unreadable: a folder of the system's own")
             continue
         if place in visited:
             yield Again(path, visited[place])
@@ -117,6 +125,13 @@ def _place(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _made_up_devices() -> set[int]:
+    """The file systems that hold nothing of a person's."""
+    real = _place(Path("/"))
+    places = {place for name in _MADE_UP if (place := _place(Path(name)))}
+    return {device for device, _ in places} - ({real[0]} if real else set())
 
 
 def _file(path: Path) -> Path | Skipped:

@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
-        type=Path,
+        type=_path,
         metavar="PATH",
         help="folders or files to add; without any, all that are known are brought up to date",
     )
@@ -51,6 +51,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="give up at once where another process is writing the index",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _path(word: str) -> Path:
+    if not word:  # as from a shell's variable that was never set; pathlib takes it for this folder
+        raise argparse.ArgumentTypeError("a path is empty")
+    return Path(word)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

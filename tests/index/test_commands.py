@@ -63,6 +63,14 @@ def test_no_wait_gives_up_and_says_who_works(run: Run, folder: Path, home: Path)
     assert json.loads(run(index, str(folder), "--no-wait", "--json")[0])["added"] == 3
 
 
+def test_an_empty_path_is_not_the_working_folder(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(index, "")
+    assert "a path is empty" in capsys.readouterr().err
+
+
 def test_index_reports_to_people(run: Run, folder: Path) -> None:
     (folder / "evil\x1b[2J.txt").touch()
     out, _ = run(index, str(folder))

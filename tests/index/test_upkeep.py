@@ -4,10 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ from index.places import Places
 from index.shelf import Shelf
 from index.sync import synchronise
 from tests.hashing_embedder import HashingEmbedder
-from tests.index.conftest import Synchronise
+from tests.index.conftest import Synchronise, without_rights
 from tests.index.contents import contents
 
 ROOT = Path(__file__).parents[2]
@@ -134,30 +132,6 @@ def test_a_clock_that_jumps_back_hides_no_change(
     assert "Nectar" in dict(contents(home).texts)["bees.txt"]
 
 
-@pytest.fixture
-def open_to_all() -> Iterator[Path]:
-    """A folder that a process without rights can come to; pytest's own are closed."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755)
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def _without_rights() -> Iterator[None]:
-    """Who may do everything takes the place of somebody who may not."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def test_a_read_only_index_folder_is_refused_and_stays_whole(
     open_to_all: Path, folder: Path
 ) -> None:
@@ -168,7 +142,7 @@ def test_a_read_only_index_folder_is_refused_and_stays_whole(
     (documents / "wasps.txt").write_text("Wasps build with paper.\n", "utf-8")
     for path in (home, *home.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    with _without_rights(), pytest.raises(StoreError, match="written: Permission denied"):
+    with without_rights(), pytest.raises(StoreError, match="written: Permission denied"):
         synchronise(home, [documents], HashingEmbedder())
     for path in (home, *home.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -185,7 +159,7 @@ def test_a_catalogue_that_may_not_be_opened_is_not_taken_for_a_damaged_one(
     for path in (home, *home.rglob("*")):
         path.chmod(0o777 if path.is_dir() else 0o666)
     Places(home).catalogue.chmod(0)
-    with _without_rights(), pytest.raises(StoreUnavailable, match="opened: Permission denied"):
+    with without_rights(), pytest.raises(StoreUnavailable, match="opened: Permission denied"):
         synchronise(home, [], HashingEmbedder(), rebuild=True)
     Places(home).catalogue.chmod(0o600)
     assert contents(home).same(before)
