@@ -88,8 +88,10 @@ def missing_because(source: Path, device: int) -> str:
         status = source.stat()
         if source.is_dir() and device not in (0, status.st_dev) and not any(source.iterdir()):
             return "folder is empty and on another drive than before"
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return "folder not there"
+    except OSError as error:
+        return reason_of(error)
     return ""
 
 

@@ -149,6 +149,15 @@ def test_a_read_only_index_folder_is_refused_and_stays_whole(
     assert contents(home).same(before)
 
 
+def test_a_source_that_may_not_be_looked_at_is_not_said_to_be_gone(open_to_all: Path) -> None:
+    source = open_to_all / "closed" / "documents"
+    source.mkdir(parents=True)
+    source.parent.chmod(0)
+    with without_rights():
+        assert reading.missing_because(source, 0) == "unreadable: permission denied"
+        assert reading.missing_because(open_to_all / "nowhere", 0) == "folder not there"
+
+
 def test_a_catalogue_that_may_not_be_opened_is_not_taken_for_a_damaged_one(
     open_to_all: Path, folder: Path
 ) -> None:
