@@ -15,7 +15,7 @@ from index.document import Chunk, Document
 from index.entries import Built, Kept, Stamp
 from index.file_names import readable, restored, storable
 from index.schema import connect, sqlite_errors
-from index.walk import Skipped
+from index.walk import Skipped, is_folder
 
 
 class Catalogue:
@@ -93,7 +93,7 @@ class Catalogue:
         keys = self.sources()
         folder = readable(inner.relative_to(outer).as_posix())
         # The source of a single file is that file, so its document's path is the folder's rest.
-        renamed = "? || '/' || path" if inner.is_dir() else "?"
+        renamed = "? || '/' || path" if is_folder(inner) else "?"
         with self.transaction():
             self._do(
                 f"UPDATE documents SET source = ?, path = {renamed} WHERE source = ?",

@@ -170,6 +170,7 @@ def _check_weights(weights: Path, home: Path | None) -> None:
         with suppress(OSError):  # then it is checked again next time
             note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             note.write_text(json.dumps(seen), "utf-8")
+            note.chmod(0o600)
 
 
 def _noted(note: Path) -> object:

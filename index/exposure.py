@@ -12,7 +12,7 @@ _SUBJECT = "permissions"
 
 def check_exposure(home: Path) -> Finding:
     """Whether the state folder is closed to other people."""
-    exposed = list(_exposed(home))
+    exposed = list(_exposed(home.resolve()))
     if not exposed:
         return fine(_SUBJECT, f"Only you can open {home}.")
     return warning(
@@ -29,7 +29,7 @@ def close(home: Path) -> None:
     Raises:
         OSError: If the rights cannot be changed.
     """
-    for path in _exposed(home):
+    for path in _exposed(home.resolve()):
         path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS)
 
 

@@ -9,10 +9,15 @@ from index.errors import ReadError
 from index.file_names import readable
 from index.intake import Intake, digest_of_file, stamp_of
 from index.reading import Read
-from index.walk import Skipped, reason_of, walk
+from index.walk import Again, Skipped, reason_of, walk
 
 _ANY_TIME = Stamp(-1, -1)
-"""Of a file that is to be tried again next time, whatever its own stamp says."""
+"""Of what cannot be seen at present: it is to be tried again next time, whatever its stamp says."""
+_ELSEWHERE = Stamp(-2, -2)
+"""Of a folder whose files are taken in by another name, so that nothing of it is missing."""
+
+_Left = dict[str, tuple[Skipped, Stamp]]
+"""What is left out, by its absolute path."""
 
 
 def synchronise_source(intake: Intake, read: Read, source: Path) -> None:
@@ -25,6 +30,8 @@ def synchronise_source(intake: Intake, read: Read, source: Path) -> None:
     key = catalogue.sources()[source]
     known = catalogue.documents(key)
     earlier = catalogue.skipped(key)
+    # Before it is walked through: a drive that goes meanwhile leaves a folder on another one.
+    device = _device(source) or catalogue.device(key)
     if missing := missing_because(source, catalogue.device(key)):
         note = {str(source): (Skipped(str(source), missing), _ANY_TIME)}
         if note != earlier:
@@ -39,7 +46,6 @@ def synchronise_source(intake: Intake, read: Read, source: Path) -> None:
     intake.flush()
     intake.progress("indexing", len(files), len(files), "")
     intake.remove([known[name].id for name in gone(source, known, files, skipped)])
-    device = source.stat().st_dev
     if skipped != earlier or device != catalogue.device(key):
         with catalogue.transaction():
             catalogue.set_skipped(key, skipped.values())
@@ -51,25 +57,29 @@ def carry_over(intake: Intake, source: Path, earlier: Catalogue) -> None:
     catalogue = intake.catalogue
     key = catalogue.sources()[source]
     present = catalogue.documents(key)
-    skipped = {path for path, (_, stamp) in catalogue.skipped(key).items() if stamp == _ANY_TIME}
+    unseen = _unseen(catalogue.skipped(key))
     for name, kept in earlier.documents(earlier.sources()[source]).items():
-        if name not in present and _below(source, name, skipped):
+        if name not in present and _below(source, name, unseen):
             intake.add(key, earlier.document(kept.id), kept.stamp, None)
     intake.flush()
 
 
-def contents(source: Path) -> tuple[dict[str, Path], dict[str, tuple[Skipped, Stamp]]]:
+def contents(source: Path) -> tuple[dict[str, Path], _Left]:
     """The files of a source by the ids that their documents get, and what is left out of it."""
     found = list(walk(source))
     skipped = {s.path: (s, _ANY_TIME) for s in found if isinstance(s, Skipped)}
+    skipped |= {str(a.path): (a.skipped(), _ELSEWHERE) for a in found if isinstance(a, Again)}
     return _files(source, [f for f in found if isinstance(f, Path)], skipped), skipped
 
 
-def gone(
-    source: Path, known: Iterable[str], files: Container[str], skipped: Container[str]
-) -> list[str]:
+def gone(source: Path, known: Iterable[str], files: Container[str], skipped: _Left) -> list[str]:
     """The documents whose files are known to be gone: not those that cannot be seen at present."""
-    return [name for name in known if name not in files and not _below(source, name, skipped)]
+    unseen = _unseen(skipped)
+    return [name for name in known if name not in files and not _below(source, name, unseen)]
+
+
+def _unseen(skipped: _Left) -> set[str]:
+    return {path for path, (_, stamp) in skipped.items() if stamp == _ANY_TIME}
 
 
 def missing_because(source: Path, device: int) -> str:
@@ -78,14 +88,22 @@ def missing_because(source: Path, device: int) -> str:
         status = source.stat()
         if source.is_dir() and device not in (0, status.st_dev) and not any(source.iterdir()):
             return "folder is empty and on another drive than before"
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return "folder not there"
+    except OSError as error:
+        return reason_of(error)
     return ""
 
 
-def _files(
-    source: Path, paths: list[Path], skipped: dict[str, tuple[Skipped, Stamp]]
-) -> dict[str, Path]:
+def _device(source: Path) -> int:
+    """The file system that a source lies on; 0 where it is not there."""
+    try:
+        return source.stat().st_dev
+    except OSError:
+        return 0
+
+
+def _files(source: Path, paths: list[Path], skipped: _Left) -> dict[str, Path]:
     """The files by the ids that their documents get."""
     files: dict[str, Path] = {}
     for path in paths:
@@ -118,7 +136,7 @@ def _take_in(
             return before
         if kept and kept.stamp.proves(stamp):
             return None
-        if kept and kept.digest == digest_of_file(path):
+        if kept and kept.stamp.size == stamp.size and kept.digest == digest_of_file(path):
             if kept.stamp != stamp:
                 intake.catalogue.restamp(kept.id, stamp)
             return (before[0], stamp) if before and before[1] == kept.stamp else None

@@ -1,5 +1,6 @@
 """What `.gitignore` and `.lecternignore` files name, by git's own rules."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,10 @@ FILES = (".gitignore", ".lecternignore")
 
 _LONGEST = 1_000_000
 """Characters of such a file that are read."""
+
+_STARS = re.compile(r"\*+")
+_MOST_STARS = 3
+"""In one name of a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,26 @@ class Ignored:
 
 def _read(path: Path) -> "GitIgnoreSpec | None":
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
         with path.open(encoding="utf-8", errors="replace") as file:
             lines = file.read(_LONGEST).splitlines()
     except OSError:
         return None
     from pathspec import GitIgnoreSpec  # 30 ms, and most folders have no such file
 
-    return GitIgnoreSpec.from_lines(line for line in lines if _valid(line))
+    return GitIgnoreSpec.from_lines(line for line in lines if _bounded(line) and _valid(line))
+
+
+def _bounded(line: str) -> bool:
+    """Whether a name is compared with a line in no time, whatever the name.
+
+    Every further star multiplies the time by the length of the name. What people write has two
+    or three of them.
+    """
+    *above, last = line.rstrip("/").split("/")
+    stars = (len(_STARS.findall(part)) for part in (*above, last))
+    return max(stars) <= _MOST_STARS and above.count("**") < _MOST_STARS
 
 
 def _valid(line: str) -> bool:

@@ -2,17 +2,19 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from filelock import FileLock, Timeout
 
-from index.errors import IndexLocked, StoreError
+from index.errors import IndexLocked, StoreUnavailable
 from index.places import Places
 
 
 @contextmanager
 def writing(places: Places, notice: Callable[[str], None], *, wait: bool = True) -> Iterator[None]:
     """Hold the index for writing; the operating system lets go of it if the process dies.
+
+    Whatever file is made meanwhile, Chroma's among them, can be read by its owner alone.
 
     Args:
         places: Of the index.
@@ -21,20 +23,31 @@ def writing(places: Places, notice: Callable[[str], None], *, wait: bool = True)
 
     Raises:
         IndexLocked: If another process holds it and `wait` is off.
-        StoreError: If the folder cannot be written.
+        StoreUnavailable: If the folder cannot be written.
     """
-    try:
+    with _writable(places):
         places.make()
         lock = FileLock(places.lock, mode=0o600)
         _acquire(lock, places, notice, wait)
-        places.holder.write_text(str(os.getpid()), "utf-8")
-    except OSError as error:
-        raise StoreError(f"{places.folder} could not be written: {error.strerror}.") from error
+    mask = os.umask(0o077)  # the process's own; who holds the lock is alone with it
     try:
+        with _writable(places):
+            places.holder.write_text(str(os.getpid()), "utf-8")
         yield
     finally:
-        places.holder.unlink(missing_ok=True)
+        with suppress(OSError):  # a name that is left over names nobody
+            places.holder.unlink(missing_ok=True)
+        os.umask(mask)
         lock.release()
+
+
+@contextmanager
+def _writable(places: Places) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"{places.folder} could not be written: {error.strerror}."
+        raise StoreUnavailable(message) from error
 
 
 def _acquire(lock: FileLock, places: Places, notice: Callable[[str], None], wait: bool) -> None:

@@ -12,10 +12,10 @@ class Places:
 
     def make(self) -> None:
         """Make the folders, closed to other people."""
-        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.folder.mkdir(exist_ok=True, mode=0o700)
+        make_private(self.folder)
         if not (keep_out := self.home / ".lecternignore").exists():
             keep_out.write_text("# Answers are no evidence: all this is passed over.\n*\n", "utf-8")
+            keep_out.chmod(0o600)
 
     @property
     def folder(self) -> Path:
@@ -47,6 +47,13 @@ class Places:
     def holder(self) -> Path:
         """Says which process holds the lock."""
         return self.folder / "writer.pid"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and those that it lies in, where there are none, closed to other people."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):  # `mkdir` itself would leave all but the last one open
+        each.mkdir(exist_ok=True, mode=0o700)
 
 
 def delete_database(path: Path) -> None:

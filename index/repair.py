@@ -12,6 +12,7 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.entries import Built
 from index.errors import IndexOutdated, StoreError, StoreUnavailable
+from index.file_names import restored
 from index.intake import GROUP, Intake
 from index.places import Places, delete_database
 from index.sources import forgotten, kept_list
@@ -59,7 +60,8 @@ def _salvaged_sources(places: Places) -> list[Path]:
     listed = kept_list(places)
     try:
         with closing(sqlite3.connect(places.catalogue)) as connection:
-            named = [Path(row[0]) for row in connection.execute("SELECT path FROM sources")]
+            rows = connection.execute("SELECT path FROM sources")
+            named = [Path(restored(path)) for (path,) in rows]
     except sqlite3.Error:
         named = []
     return sorted({*listed, *named})

@@ -140,7 +140,7 @@ def _make_private(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise StoreError(f"{path} could not be opened: {error.strerror}.") from error
+        raise StoreUnavailable(f"{path} could not be opened: {error.strerror}.") from error
 
 
 def _prepare(connection: sqlite3.Connection, writing: bool) -> None:

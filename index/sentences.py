@@ -12,6 +12,9 @@ from itertools import pairwise
 LONGEST = 600
 """Characters; a longer run without a full stop (a table, a log) is cut at a clause or a space."""
 
+_PART = 8000
+"""Characters of a block that are looked at together, with as many after them."""
+
 _WIDEST_WRAP = 130
 """Characters; hard-wrapped files are narrower than this, one-line paragraphs mostly wider."""
 _NARROWEST_WRAP = 40
@@ -85,16 +88,34 @@ def _wrapped(line: str, following: str, widest: int) -> bool:
 
 
 def _in_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    import sentencex
-
     block = text[start:end].replace("\n", " ")
     marker = _ITEM.match(block)  # the full stop of "1." ends no sentence
     first = marker.end() if marker else 0
-    ends = [int(b["end_index"]) for b in sentencex.get_sentence_boundaries("en", block)]
-    cuts = sorted({0, len(block), *(end for end in ends if first < end < len(block))})
+    cuts = sorted({0, len(block), *(end for end in _ends(block) if first < end < len(block))})
     for left, right in pairwise(cuts):
         if trimmed := _trimmed(text, start + left, start + right):
             yield trimmed
+
+
+def _ends(block: str) -> Iterator[int]:
+    """Where its sentences end, as far as the library tells.
+
+    It is given a part at a time: over Chinese, and over quotation marks that stay open, it takes
+    time by the square of the length. Of each part the second half is there for what it says of
+    the first.
+    """
+    import sentencex
+
+    start = 0
+    while start < len(block):
+        part = block[start : start + 2 * _PART]
+        ends = [int(b["end_index"]) for b in sentencex.get_sentence_boundaries("en", part)]
+        if start + len(part) == len(block):
+            yield from (start + end for end in ends)
+            return
+        told = [end for end in ends if end <= _PART]
+        yield from (start + end for end in told)
+        start += told[-1] if told else _PART
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -178,6 +178,16 @@ class Shelf:
         """Those with this path: one for each source that has one."""
         return [_shelved(row) for row in self._rows(f"{_DOCUMENT} WHERE d.path = ?", path)]
 
+    def copies(self, document_id: int) -> tuple[str, ...]:
+        """The paths of the other documents whose files are the same to the byte."""
+        rows = self._rows(
+            "SELECT c.path FROM documents d JOIN documents c ON c.digest = d.digest"
+            " JOIN sources s ON s.id = c.source WHERE d.id = ? AND c.id != d.id"
+            " ORDER BY s.path, c.path",
+            document_id,
+        )
+        return tuple(path for (path,) in rows)
+
     def text(self, document_id: int) -> str:
         """A document's whole text, which every offset counts in.
 

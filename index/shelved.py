@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.walk import Skipped
+from index.walk import Skipped, is_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ShelvedDocument:
     @property
     def path(self) -> Path:
         """The file itself, which may be gone since."""
-        return self.source / self.id if self.source.is_dir() else self.source
+        return self.source / self.id if is_folder(self.source) else self.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from index.catalogue import Catalogue
-from index.errors import SettingsError, StoreError
+from index.errors import SettingsError, StoreUnavailable
 from index.places import Places
-from index.walk import reaches
+from index.walk import reaches, reason_of
 
 
 def choose(catalogue: Catalogue, paths: Sequence[Path]) -> list[Path]:
@@ -18,15 +18,31 @@ def choose(catalogue: Catalogue, paths: Sequence[Path]) -> list[Path]:
     over with what has been indexed of them. No path stands for all sources.
 
     Raises:
-        SettingsError: If a path is neither there nor known; nothing has been changed then.
+        SettingsError: If a path is neither known nor can be seen; nothing has been changed then.
     """
     known = catalogue.sources()
-    wanted = [path.expanduser().resolve() for path in paths]
+    wanted = [whole(path) for path in paths]
     for path in wanted:
-        if not path.exists() and path not in known:
-            raise SettingsError(f"{path} is not there.", hint="Check the spelling of the path.")
+        if path not in known:
+            _check(path)
     chosen = [_source_of(catalogue, path) for path in wanted] if paths else list(known)
     return [source for source in dict.fromkeys(chosen) if source in catalogue.sources()]
+
+
+def whole(path: Path) -> Path:
+    """A path as sources have it: absolute, without links, whatever is there."""
+    # Where nothing can be made of a link or of a user's name, pathlib raises.
+    return Path(os.path.realpath(os.path.expanduser(path)))  # noqa: PTH111
+
+
+def _check(path: Path) -> None:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        hint = "Check the spelling of the path."
+        raise SettingsError(f"{path} is not there.", hint=hint) from error
+    except OSError as error:
+        raise SettingsError(f"{path} is {reason_of(error)}.") from error
 
 
 def _source_of(catalogue: Catalogue, path: Path) -> Path:
@@ -37,7 +53,7 @@ def _source_of(catalogue: Catalogue, path: Path) -> Path:
     with catalogue.transaction():
         catalogue.add_source(path)
     for source in known:
-        if source.exists() and reaches(path, source):
+        if os.path.exists(source) and reaches(path, source):  # noqa: PTH110
             catalogue.absorb(source, path)
     return path
 
@@ -46,7 +62,7 @@ def keep_list(places: Places, sources: Iterable[Path]) -> None:
     """Note the sources beside the catalogue, which may be damaged one day.
 
     Raises:
-        StoreError: If the list cannot be written.
+        StoreUnavailable: If the list cannot be written.
     """
     listed = list(sources)
     if listed == kept_list(places):
@@ -60,7 +76,7 @@ def keep_list(places: Places, sources: Iterable[Path]) -> None:
             os.fsync(file.fileno())
         beside.replace(places.source_list)
     except OSError as error:
-        raise StoreError(f"{beside} could not be written: {error.strerror}.") from error
+        raise StoreUnavailable(f"{beside} could not be written: {error.strerror}.") from error
 
 
 def forgotten(places: Places, known: Collection[Path]) -> list[Path]:

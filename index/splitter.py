@@ -1,7 +1,7 @@
 """Cut a document into chunks that end where its sentences and sections end."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from index.document import Chunk, Document
@@ -28,8 +28,9 @@ def split(document: Document, *, size: int = 1200) -> list[Chunk]:
     """
     if size < 1:
         raise ValueError(f"size must be at least 1, not {size}")
+    heading_starts = [at for at, _ in document.headings]
     return [
-        _chunk(document, start, end)
+        _chunk(document, start, end, heading_starts)
         for section in _sections(document, size)
         for start, end in _cut(document.text, section, size)
     ]
@@ -87,7 +88,7 @@ def _border(text: str, start: int, ends: list[int], starts: list[int], size: int
     return ends[min(range(low, high), key=distance)]
 
 
-def _chunk(document: Document, start: int, end: int) -> Chunk:
+def _chunk(document: Document, start: int, end: int, heading_starts: Sequence[int]) -> Chunk:
     return Chunk(
         id=0,
         document_id=0,
@@ -96,15 +97,14 @@ def _chunk(document: Document, start: int, end: int) -> Chunk:
         start=start,
         end=end,
         text=document.text[start:end],
-        heading=_heading(document, start, end),
+        heading=_heading(document, start, end, heading_starts),
         page=page_at(document.pages, start),
         date=document.date,
     )
 
 
-def _heading(document: Document, start: int, end: int) -> str:
+def _heading(document: Document, start: int, end: int, offsets: Sequence[int]) -> str:
     """The heading that most of the span stands under."""
-    offsets = [at for at, _ in document.headings]
     first = max(bisect_right(offsets, start) - 1, 0)
     best, most = "", 0
     for number in range(first, bisect_right(offsets, end - 1)):

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from index.errors import SettingsError
+from index.file_names import restored
 from index.places import Places
 from index.schema import connect, sqlite_errors
 
@@ -33,5 +34,5 @@ def starter_shelved(home: Path) -> bool:
     if not catalogue.exists():
         return False
     with closing(connect(catalogue, writing=False)) as connection, sqlite_errors():
-        paths = [Path(path) for (path,) in connection.execute("SELECT path FROM sources")]
+        paths = [Path(restored(path)) for (path,) in connection.execute("SELECT path FROM sources")]
     return starter_documents().resolve() in paths

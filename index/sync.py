@@ -20,7 +20,7 @@ from index.reading import ReadingProcess
 from index.repair import open_catalogue, open_next_catalogue, open_vectors, repair
 from index.report import IndexedDocument, IndexReport, Progress, silent
 from index.rewrite import rewrite
-from index.sources import choose, keep_list
+from index.sources import choose, keep_list, whole
 from index.vector_files import wipe
 from index.walk import Skipped
 
@@ -101,7 +101,7 @@ def remove_source(home: Path, path: Path, *, chroma: str = "", notice: Notice = 
         closing(open_catalogue(places, notice, rebuild=False)) as catalogue,
     ):
         known = catalogue.sources()
-        source = path.expanduser().resolve()
+        source = whole(path)
         if source not in known:
             listed = ", ".join(map(str, known)) or "none"
             raise SettingsError(f"{path} is not a source.", hint=f"Sources: {listed}.")

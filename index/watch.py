@@ -6,7 +6,7 @@ from threading import Event
 
 from index.errors import StoreError
 from index.ignored import FILES
-from index.walk import passed_over
+from index.walk import is_folder, passed_over
 
 _BURST = 3_000
 """Milliseconds for which changes are gathered at most."""
@@ -38,8 +38,8 @@ def rounds(
     home = home.resolve()
     while not (stop and stop.is_set()):
         paths = sources()
-        folders = [path for path in paths if path.is_dir()]
-        others = [path for path in paths if not path.is_dir()]
+        folders = [path for path in paths if is_folder(path)]
+        others = [path for path in paths if path not in folders]
         try:
             yield from _until_moved(folders, others, home, stop)
         except FileNotFoundError:
@@ -73,7 +73,7 @@ def _until_moved(
         if changes or now != seen:
             yield
         seen = now
-        if not all(folder.is_dir() for folder in folders) or any(path.is_dir() for path in others):
+        if not all(map(is_folder, folders)) or any(map(is_folder, others)):
             return
 
 
@@ -91,4 +91,4 @@ def _look(path: Path) -> tuple[int, int, bool] | None:
         status = path.stat()
     except OSError:
         return None
-    return status.st_size, status.st_mtime_ns, path.is_dir()
+    return status.st_size, status.st_mtime_ns, is_folder(path)

@@ -45,6 +45,8 @@ class Citation:
     lines: tuple[int, int] | None = None
     """First and last line, from 1."""
     date: str = ""
+    copies: tuple[str, ...] = ()
+    """The other documents that are the same to the byte, and so say it too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,5 @@ class Citations:
             page=self._shelf.page(chunk.document_id, sentence.start),
             lines=self._shelf.lines(chunk.document_id, sentence.start, sentence.end),
             date=chunk.date,
+            copies=self._shelf.copies(chunk.document_id),
         )

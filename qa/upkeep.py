@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.errors import LecternError
 from index.places import Places
 from index.report import IndexReport, Progress, silent
-from index.sources import kept_list
+from index.sources import kept_list, whole
 from index.walk import Skipped
 from qa.settings import Settings
 
@@ -55,6 +55,7 @@ def kept_up(
     synchronised: Callable[[], IndexReport],
     notice: Callable[[str], None],
     *,
+    skipped: Sequence[Skipped] = (),
     stop: Event | None = None,
 ) -> Iterator[IndexReport]:
     """A report for every round in which something has changed.
@@ -64,6 +65,7 @@ def kept_up(
         settings: Say where the index is.
         synchronised: Does a round.
         notice: Told what goes wrong, which is tried again with the next change.
+        skipped: What has been reported already.
         stop: Ends the watch when it is set.
 
     Raises:
@@ -71,7 +73,6 @@ def kept_up(
     """
     from index.watch import rounds
 
-    skipped: tuple[Skipped, ...] = ()
     for _ in rounds(lambda: _watched(paths, settings), settings.home, stop=stop):
         try:
             report = synchronised()
@@ -79,7 +80,7 @@ def kept_up(
             notice(f"{error} {error.hint}".strip())
             continue
         changes = report.added or report.changed or report.removed or report.repaired
-        if changes or report.skipped != skipped:
+        if changes or report.skipped != tuple(skipped):
             yield report
         skipped = report.skipped
 
@@ -87,5 +88,5 @@ def kept_up(
 def _watched(paths: Sequence[Path], settings: Settings) -> list[Path]:
     """What was named, else every source."""
     if paths:
-        return [path.expanduser().resolve() for path in paths]
+        return [whole(path) for path in paths]
     return kept_list(Places(settings.home))

@@ -11,6 +11,7 @@ from index.errors import SettingsError
 from index.harmless import harmless
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument, Source
+from index.sources import whole
 from index.walk import reaches
 
 NEAREST = 3
@@ -48,7 +49,7 @@ def find(name: str, shelf: Shelf) -> ShelvedDocument | Absent:
     if not name.strip():
         raise SettingsError("No document was named.", hint="Name one: --expect DOCUMENT")
     documents = shelf.documents()
-    path = Path(name).resolve()
+    path = whole(Path(name))
     exact: tuple[_Fits, ...] = (
         lambda document: document.id == name,
         lambda document: path in (document.source / document.id, document.source),

@@ -9,7 +9,7 @@ from textual.widgets.option_list import Option
 
 from index.harmless import one_line
 from qa.answer import Answer, Citation, Passage
-from qa.footnotes import place
+from qa.footnotes import also, place
 from tui.messages import CitationSelected
 
 NEAREST = 3
@@ -112,7 +112,8 @@ def _passage_citation(number: int, passage: Passage) -> Citation:
 
 
 def _entry(citation: Citation, form: _Form) -> Content:
-    stands = " · ".join(part for part in (place(citation), one_line(citation.date)) if part)
+    parts = (place(citation), citation.date, also(citation))
+    stands = " · ".join(one_line(part) for part in parts if part)
     return Content.assemble(
         (f"{citation.number:>2} ", "bold"),
         (one_line(citation.title or citation.document), "bold"),

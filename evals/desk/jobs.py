@@ -16,6 +16,7 @@ from evals.desk.turning import compared
 from evals.record_form import RecordForm
 from evals.selection import Selection
 from index.errors import LecternError
+from index.places import make_private
 from qa.evaluated import Compared, Evaluated
 from qa.evaluating import Begun, Preparing
 from qa.settings import Settings
@@ -71,7 +72,7 @@ class Summing:
 
     def _write(self, kept: RecordForm) -> str:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(self.path.parent)
             record.write(record.as_text(kept), self.path)
             self.path.chmod(0o600)  # it quotes the person's documents
         except (OSError, LecternError) as error:

@@ -10,6 +10,7 @@ from index.errors import LecternError, SessionsError, SettingsError
 from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
+from qa.footnotes import also
 from qa.session import just_answered, messages
 from qa.sessions import SessionStore
 from qa.settings import Settings
@@ -110,6 +111,8 @@ def _place(citation: Citation) -> str:
     if citation.lines:
         first, last = citation.lines
         parts.append(f"line {first}" if first == last else f"lines {first}-{last}")
+    if copies := also(citation):
+        parts.append(harmless(copies))
     return ", ".join(parts)
 
 

@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
-        type=Path,
+        type=_path,
         metavar="PATH",
         help="folders or files to add; without any, all that are known are brought up to date",
     )
@@ -53,6 +53,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def _path(word: str) -> Path:
+    if not word:  # as from a shell's variable that was never set; pathlib takes it for this folder
+        raise argparse.ArgumentTypeError("a path is empty")
+    return Path(word)
+
+
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Synchronise, and report what has changed; with `--watch` again and again."""
     from index.embedder import Embedder
@@ -68,7 +74,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         def again() -> IndexReport:
             return _synchronise(paths, settings, embedder)
 
-        for changed in kept_up(paths, settings, again, note):
+        for changed in kept_up(paths, settings, again, note, skipped=report.skipped):
             _say(write(changed))
     return 0
 

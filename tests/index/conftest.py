@@ -1,8 +1,11 @@
 """A home, a folder of documents, and a short way to synchronise one with the other."""
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -64,3 +67,27 @@ def consistent(home: Path) -> bool:
         connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     connection.close()
     return {key for key, _ in near} == keys
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that a process without rights can come to; pytest's own are closed."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Who may do everything takes the place of somebody who may not."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

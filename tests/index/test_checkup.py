@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -212,6 +213,36 @@ def test_leftovers_are_found_and_removed(copied: Kept) -> None:
     assert contents(copied.home).same(copied.holds)
 
 
+def test_vectors_without_a_passage_are_found_and_removed(copied: Kept) -> None:
+    places = Places(copied.home)
+    with closing(Catalogue(places.catalogue)) as catalogue:
+        built = catalogue.built()
+        left_over = max(catalogue.chunk_ids()) + 1
+    assert built
+    with closing(Vectors.open(places.chroma, built.collection)) as vectors:
+        vectors.add([left_over], HashingEmbedder().encode_documents(["of no passage"]))
+    (found,) = [each for each in wrong(copied.home) if each.mend is not Mend.CLOSE]
+    assert (found.subject, found.severity) == ("vectors", Severity.WARNING)
+    assert found.message.endswith(": 1 are left over.")
+    mend(copied.home, EXPECTED, {Mend.SYNCHRONISE})
+    assert [each for each in wrong(copied.home) if each.mend is not Mend.CLOSE] == []
+    assert contents(copied.home).same(copied.holds)
+
+
+def test_files_larger_than_what_they_hold_are_found_and_written_afresh(copied: Kept) -> None:
+    chroma = Places(copied.home).chroma
+    stray = chroma / str(UUID(int=7))
+    stray.mkdir(mode=0o700)
+    (stray / "data_level0.bin").write_bytes(bytes(1000))
+    (found,) = [each for each in wrong(copied.home) if each.mend is not Mend.CLOSE]
+    assert (found.subject, found.mend) == ("vector files", Mend.REWRITE)
+    assert "MB on disk for" in found.message
+    mend(copied.home, EXPECTED, {Mend.REWRITE})
+    assert [each for each in wrong(copied.home) if each.mend is not Mend.CLOSE] == []
+    assert not stray.exists()
+    assert contents(copied.home).same(copied.holds)
+
+
 def test_an_index_that_is_being_written_is_left_alone(copied: Kept) -> None:
     with writing(Places(copied.home), lambda _: None):
         found = wrong(copied.home)
@@ -226,6 +257,16 @@ def test_what_others_may_open_is_closed(copied: Kept) -> None:
     mend(copied.home, EXPECTED, {Mend.CLOSE})
     assert wrong(copied.home) == []
     assert (copied.home / "lectern.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_state_folder_that_is_a_link_is_looked_into(copied: Kept, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(copied.home)
+    copied.home.chmod(0o755)
+    (found,) = wrong(link)
+    assert (found.subject, found.mend) == ("permissions", Mend.CLOSE)
+    mend(link, EXPECTED, {Mend.CLOSE})
+    assert copied.home.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from index import starter
 from index.errors import IndexLocked, NoIndex, SettingsError
 from index.lock import writing
 from index.places import Places
-from index.starter import starter_documents
+from index.starter import starter_documents, starter_shelved
 from qa.commands import index, sources
 from qa.settings import Settings
 from tests.hashing_embedder import HashingEmbedder
@@ -63,6 +63,14 @@ def test_no_wait_gives_up_and_says_who_works(run: Run, folder: Path, home: Path)
     assert json.loads(run(index, str(folder), "--no-wait", "--json")[0])["added"] == 3
 
 
+def test_an_empty_path_is_not_the_working_folder(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(index, "")
+    assert "a path is empty" in capsys.readouterr().err
+
+
 def test_index_reports_to_people(run: Run, folder: Path) -> None:
     (folder / "evil\x1b[2J.txt").touch()
     out, _ = run(index, str(folder))
@@ -73,7 +81,7 @@ def test_index_reports_to_people(run: Run, folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a file's name is text")
-def test_names_in_no_known_encoding_hinder_nothing(run: Run, tmp_path: Path) -> None:
+def test_names_in_no_known_encoding_hinder_nothing(run: Run, home: Path, tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     folder.mkdir()
     (folder / os.fsdecode(b"th\xe9.txt")).write_text("Bees dance.\n", "utf-8")
@@ -90,6 +98,7 @@ def test_names_in_no_known_encoding_hinder_nothing(run: Run, tmp_path: Path) -> 
     assert "\x9b" not in out
     assert json.loads(run(sources, "--json")[0])["sources"][0]["path"] == str(folder)
     run(sources)[0].encode()
+    assert not starter_shelved(home), "nor the app's first look"
     run(sources, "remove", str(folder))
     assert run(sources)[0] == "No sources.\n"
 

@@ -99,6 +99,7 @@ def told(report: IndexReport) -> dict[str, str]:
 def test_every_file_is_indexed_or_skipped_for_a_reason(sync: Synchronise, hostile: Path) -> None:
     report = sync()
     assert told(report) == {
+        "loop": f"a circle of links back to {hostile}",
         "bomb.epub": "too large: unpacks to more than 1024 MB",
         "climber.epub": "1 of its chapters: not in the file",
         "circle.txt": "unreadable: too many levels of symbolic links",

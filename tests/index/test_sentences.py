@@ -3,9 +3,11 @@
 from itertools import pairwise
 
 import pytest
+import sentencex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import sentences as module
 from index.sentences import LONGEST, sentences
 
 ODD = st.text(
@@ -66,3 +68,27 @@ def test_wrapped_prose_is_joined() -> None:
 def test_long_paragraphs_on_lines_of_their_own_are_not_joined() -> None:
     line = "A paragraph without its full stop that is wider than any wrapped line would be " * 2
     assert len(spelled(f"{line}\n{line}")) == 2
+
+
+def test_the_library_is_given_no_more_than_it_can_bear(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    told = sentencex.get_sentence_boundaries
+
+    def noted(language: str, text: str) -> object:
+        asked.append(len(text))
+        return told(language, text)
+
+    monkeypatch.setattr(sentencex, "get_sentence_boundaries", noted)
+    text = "漢字。" * 20_000
+    assert spelled(text) == ["漢字。"] * 20_000
+    assert max(asked) <= 2 * module._PART
+    assert sum(asked) < 3 * len(text)
+
+
+@pytest.mark.parametrize("words", ["One is here. Dr. No, at 9 a.m., is two! ", "no end in sight, "])
+def test_it_is_the_same_whether_or_not_a_block_is_looked_at_in_parts(
+    monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    whole = sentences(words * 100)
+    monkeypatch.setattr(module, "_PART", 150)
+    assert sentences(words * 100) == whole

@@ -1,5 +1,6 @@
 """Chunks are exact, complete, and end where sections do."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -65,6 +66,23 @@ def test_a_chunk_knows_its_page_title_and_date() -> None:
 def test_pages_count_from_one() -> None:
     assert [page_at((0, 10), at) for at in (0, 9, 10, 99)] == [1, 1, 2, 2]
     assert page_at((), 5) is None
+
+
+class Counted(tuple[tuple[int, str], ...]):
+    """Headings that know how often they were gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[tuple[int, str]]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_headings_are_not_gone_through_for_each_chunk() -> None:
+    headings = Counted((at, "Heading") for at in range(0, 3000, 30))
+    chunks = split(document("Heading\n\nA sentence of it.\n\n" * 107, headings=headings))
+    assert len(chunks) > 10
+    assert headings.times < 5
 
 
 def test_size_must_be_positive() -> None:

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from index.lock import writing
 from index.places import Places
 from index.shelf import Shelf
 from index.sync import remove_source, synchronise
+from index.walk import Again, Skipped, walk
 from tests.hashing_embedder import HashingEmbedder
 from tests.index.conftest import Synchronise, consistent, settle
 
@@ -187,6 +188,24 @@ def test_damaged_catalogue_says_so_and_is_rebuilt(
     assert consistent(home)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, a file's name is text")
+def test_sources_are_saved_from_a_damaged_catalogue_whatever_their_names(
+    home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    folder.mkdir()
+    (folder / "bees.txt").write_text("Bees dance.\n" * 2000, "utf-8")
+    synchronise(home, [folder], HashingEmbedder())
+    places = Places(home)
+    places.source_list.unlink()
+    with places.catalogue.open("r+b") as file:
+        file.seek(-4096, os.SEEK_END)
+        file.write(b"\xa7" * 4096)
+    notices: list[str] = []
+    assert synchronise(home, [], HashingEmbedder(), rebuild=True, notice=notices.append).added == 1
+    assert notices == [f"The catalogue was damaged. Sources saved from it: {folder}."]
+
+
 def test_rebuild_embeds_everything_again(sync: Synchronise, home: Path) -> None:
     sync()
     report = sync(rebuild=True)
@@ -333,6 +352,56 @@ def test_removing_what_is_no_source_names_those_that_are(
     assert str(folder) in failure.value.hint
 
 
+def test_a_folder_that_became_a_link_to_another_holds_nothing_of_its_own(
+    sync: Synchronise, folder: Path, home: Path
+) -> None:
+    (folder / "tub").mkdir()
+    (folder / "tub" / "wasps.txt").write_text("Wasps build with paper.\n", "utf-8")
+    sync()
+    shutil.rmtree(folder / "tub")
+    (folder / "tub").symlink_to(folder / "sub")
+    for removed in (1, 0):
+        report = sync()
+        assert (report.removed, report.unchanged) == (removed, 3)
+        assert [(s.path, s.reason) for s in report.skipped] == [
+            (str(folder / "tub"), f"duplicate of {folder / 'sub'}")
+        ]
+
+
+def test_a_source_that_goes_while_it_is_walked_through_keeps_its_documents(
+    sync: Synchronise, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync()
+    before = contents(home)
+
+    def go(source: Path) -> Iterator[Path | Skipped | Again]:
+        found = [*walk(source)]
+        folder.rename(folder.with_name("unplugged"))
+        return iter(found)
+
+    monkeypatch.setattr("index.folder.walk", go)
+    assert len(sync().skipped) == 3
+    assert contents(home) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nowhere", "is not there"),
+        ("bees.txt/more", "is not there"),
+        ("~nobody-of-this-name/papers", "is not there"),
+        ("loop", "is unreadable: too many levels of symbolic links"),
+        ("n" * 300, "is unreadable: file name too long"),
+    ],
+)
+def test_a_path_that_cannot_be_a_source_is_refused_in_words(
+    sync: Synchronise, folder: Path, name: str, said: str
+) -> None:
+    (folder / "loop").symlink_to(folder / "loop")
+    with pytest.raises(SettingsError, match=said):
+        sync(folder / name if name[0] != "~" else Path(name))
+
+
 def test_second_writer_says_who_holds_the_index_and_waits(sync: Synchronise, home: Path) -> None:
     notices: list[str] = []
     holding, release = threading.Event(), threading.Event()
@@ -354,12 +423,19 @@ def test_second_writer_says_who_holds_the_index_and_waits(sync: Synchronise, hom
     ]
 
 
-def test_files_are_closed_to_other_people(sync: Synchronise, home: Path) -> None:
-    sync()
-    places = Places(home)
-    assert home.stat().st_mode & 0o077 == 0
-    assert places.folder.stat().st_mode & 0o077 == 0
-    assert places.catalogue.stat().st_mode & 0o077 == 0
+def test_every_file_and_folder_is_closed_to_other_people(folder: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"  # not there either, and made closed too
+    usual = os.umask(0o022)
+    try:
+        synchronise(data / "home", [folder], HashingEmbedder())
+        with writing(Places(data / "home"), lambda _: None):
+            modes = {path: path.stat().st_mode & 0o777 for path in (data, *data.rglob("*"))}
+        assert os.umask(0o022) == 0o022, "what is written elsewhere is as open as ever"
+    finally:
+        os.umask(usual)
+    assert {"data", "home", "chroma.sqlite3", "writer.pid"} <= {path.name for path in modes}
+    assert {oct(mode) for path, mode in modes.items() if path.is_dir()} == {"0o700"}
+    assert {path.name: oct(mode) for path, mode in modes.items() if mode & 0o077} == {}
 
 
 def test_full_disk_is_named_and_loses_nothing(

@@ -4,10 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,13 +13,13 @@ import pytest
 from index import folder as reading
 from index import intake
 from index.entries import Stamp
-from index.errors import StoreError
+from index.errors import StoreError, StoreUnavailable
 from index.lock import writing
 from index.places import Places
 from index.shelf import Shelf
 from index.sync import synchronise
 from tests.hashing_embedder import HashingEmbedder
-from tests.index.conftest import Synchronise
+from tests.index.conftest import Synchronise, without_rights
 from tests.index.contents import contents
 
 ROOT = Path(__file__).parents[2]
@@ -134,30 +132,6 @@ def test_a_clock_that_jumps_back_hides_no_change(
     assert "Nectar" in dict(contents(home).texts)["bees.txt"]
 
 
-@pytest.fixture
-def open_to_all() -> Iterator[Path]:
-    """A folder that a process without rights can come to; pytest's own are closed."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755)
-    shutil.rmtree(folder)
-
-
-@contextmanager
-def _without_rights() -> Iterator[None]:
-    """Who may do everything takes the place of somebody who may not."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 def test_a_read_only_index_folder_is_refused_and_stays_whole(
     open_to_all: Path, folder: Path
 ) -> None:
@@ -168,11 +142,48 @@ def test_a_read_only_index_folder_is_refused_and_stays_whole(
     (documents / "wasps.txt").write_text("Wasps build with paper.\n", "utf-8")
     for path in (home, *home.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    with _without_rights(), pytest.raises(StoreError, match="written: Permission denied"):
+    with without_rights(), pytest.raises(StoreError, match="written: Permission denied"):
         synchronise(home, [documents], HashingEmbedder())
     for path in (home, *home.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
     assert contents(home).same(before)
+
+
+def test_a_source_that_may_not_be_looked_at_is_not_said_to_be_gone(open_to_all: Path) -> None:
+    source = open_to_all / "closed" / "documents"
+    source.mkdir(parents=True)
+    source.parent.chmod(0)
+    with without_rights():
+        assert reading.missing_because(source, 0) == "unreadable: permission denied"
+        assert reading.missing_because(open_to_all / "nowhere", 0) == "folder not there"
+
+
+def test_a_catalogue_that_may_not_be_opened_is_not_taken_for_a_damaged_one(
+    open_to_all: Path, folder: Path
+) -> None:
+    home, documents = open_to_all / "home", open_to_all / "documents"
+    shutil.copytree(folder, documents)
+    synchronise(home, [documents], HashingEmbedder())
+    before = contents(home)
+    for path in (home, *home.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    Places(home).catalogue.chmod(0)
+    with without_rights(), pytest.raises(StoreUnavailable, match="opened: Permission denied"):
+        synchronise(home, [], HashingEmbedder(), rebuild=True)
+    Places(home).catalogue.chmod(0o600)
+    assert contents(home).same(before)
+
+
+def test_who_cannot_say_its_name_lets_go_of_the_lock(home: Path) -> None:
+    places = Places(home)
+    places.make()
+    places.holder.mkdir()
+    with pytest.raises(StoreUnavailable) as failure, writing(places, lambda _: None):
+        pass
+    assert "Make room" in failure.value.hint
+    places.holder.rmdir()
+    with writing(places, lambda _: None, wait=False):
+        assert places.holder.read_text("utf-8") == str(os.getpid())
 
 
 def test_the_holder_of_the_lock_may_die(home: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.harmless import harmless
-from index.walk import Skipped, reaches, walk
+from index.walk import Again, Skipped, reaches, walk
+from tests.index.conftest import without_rights
 
 
 def tree(folder: Path, *names: str) -> None:
@@ -21,6 +22,14 @@ def found(source: Path) -> list[str]:
 
 def refused(source: Path) -> dict[str, str]:
     return {Path(s.path).name: s.reason for s in walk(source) if isinstance(s, Skipped)}
+
+
+def again(source: Path) -> dict[str, str]:
+    return {
+        each.path.relative_to(source).as_posix(): each.skipped().reason
+        for each in walk(source)
+        if isinstance(each, Again)
+    }
 
 
 def test_files_come_in_order(tmp_path: Path) -> None:
@@ -49,18 +58,52 @@ def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
     }
 
 
-def test_links_in_a_circle_end(tmp_path: Path) -> None:
+def test_links_in_a_circle_end_and_are_named(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    tree(source, "a/b.txt")
+    tree(tmp_path, "beside.txt")
+    (source / "a" / "up").symlink_to(source)
+    (source / "out").symlink_to(tmp_path)
+    (source / "root").symlink_to("/")
+    assert found(source) == ["a/b.txt"]
+    assert again(source) == {
+        "a/up": f"a circle of links back to {source}",
+        "out": f"a circle of links back to {tmp_path}",
+        "root": "a circle of links back to /",
+    }
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system shows itself otherwise")
+def test_what_the_system_makes_up_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "processes").symlink_to("/proc")
+    (tmp_path / "this").symlink_to("/proc/self/task")
+    (tmp_path / "words.txt").symlink_to("/proc/version")
+    tree(tmp_path, "a.txt")
+    assert found(tmp_path) == ["a.txt", "words.txt"]
+    reason = "unreadable: a folder of the system's own"
+    assert refused(tmp_path) == {"processes": reason, "this": reason}
+
+
+def test_a_folder_of_two_names_is_walked_through_once(tmp_path: Path) -> None:
     tree(tmp_path, "a/b.txt")
-    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "c").symlink_to(tmp_path / "a")
     assert found(tmp_path) == ["a/b.txt"]
+    assert again(tmp_path) == {"c": f"duplicate of {tmp_path / 'a'}"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_closed_folder_is_named(tmp_path: Path) -> None:
-    tree(tmp_path, "closed/a.txt")
-    (tmp_path / "closed").chmod(0)
-    assert refused(tmp_path) == {"closed": "unreadable: permission denied"}
-    (tmp_path / "closed").chmod(0o700)
+def test_an_ignore_file_that_is_none_holds_nothing_up(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / ".gitignore")
+    (tmp_path / ".lecternignore").mkdir()
+    assert found(tmp_path) == ["a.txt"]
+
+
+def test_closed_folder_is_named(open_to_all: Path) -> None:
+    tree(open_to_all, "closed/a.txt", "b.txt")
+    (open_to_all / "closed").chmod(0)
+    with without_rights():
+        assert refused(open_to_all) == {"closed": "unreadable: permission denied"}
+        assert found(open_to_all) == ["b.txt"]
 
 
 def test_names_are_harmless_on_a_terminal() -> None:
@@ -73,6 +116,15 @@ def test_what_ignore_files_name_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "sub" / ".lecternignore").write_text("!b.log\nd.txt\n", "utf-8")
     assert found(tmp_path) == ["d.txt", "keep.log", "sub/b.log", "sub/build/c.txt"]
     assert refused(tmp_path) == {}
+
+
+@pytest.mark.timeout(20)  # hours, were the lines compared with the names
+def test_lines_that_take_for_ever_to_compare_are_passed_over(tmp_path: Path) -> None:
+    deep = "/".join("a" * 300)
+    tree(tmp_path, "a" * 250, f"{deep}/c.txt", "d.log")
+    lines = ("*a" * 20 + "b", "**/a/" * 9 + "b", "a**" * 20, "*.l*g")
+    (tmp_path / ".gitignore").write_text("\n".join(lines), "utf-8")
+    assert found(tmp_path) == [f"{deep}/c.txt", "a" * 250]
 
 
 def test_what_is_ignored_may_be_a_source_itself(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 from index.places import Places
 from index.shelf import Shelf
 from index.watch import rounds
+from tests.index.conftest import without_rights
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -71,6 +72,7 @@ class Watching:
 
 @pytest.fixture
 def watching(home: Path, folder: Path) -> Iterator[Watching]:
+    (folder / "empty.txt").touch()  # told of once, not again when the watch stands
     watching = Watching(home, str(folder))
     assert watching.counts() == (3, 0, 0)
     assert watching.errors.get(timeout=PATIENCE).startswith("Watching")
@@ -171,6 +173,25 @@ def test_what_says_which_files_are_passed_over_wakes(
     (folder / ".gitignore").write_text("*.txt", "utf-8")
     watched.came.get(timeout=PATIENCE)
     watched.end()
+
+
+def test_a_folder_that_is_closed_for_a_while_does_not_end_the_watch(
+    open_to_all: Path, home: Path, stop: threading.Event
+) -> None:
+    import watchfiles  # noqa: F401  # while whoever tests may read it
+
+    open_to_all.chmod(0o777)
+    folder = open_to_all / "closed" / "documents"
+    with without_rights():
+        folder.mkdir(parents=True)
+        watched = Rounds([folder], home, stop)
+        for mode in (0, 0o755):
+            folder.parent.chmod(mode)
+            watched.came.get(timeout=PATIENCE)
+        time.sleep(2)  # until the watch stands
+        (folder / "a.txt").write_text("a line", "utf-8")
+        watched.came.get(timeout=PATIENCE)
+        watched.end()
 
 
 def test_single_files_and_returning_folders_are_seen(

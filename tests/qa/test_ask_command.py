@@ -267,11 +267,13 @@ def test_whatever_happens_the_model_is_closed(
 def test_what_a_terminal_would_obey_is_printed_harmless(
     ask: Run, shelve: Shelve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelve({"evil\x1b[2J.md": "# A \x1b]0;mine\x07 title\n\nA \x1b[31mred\u202e light was lit.\n"})
+    text = "# A \x1b]0;mine\x07 title\n\nA \x1b[31mred\u202e light was lit.\n"
+    shelve({"evil\x1b[2J.md": text, "evil \x9b2J copy.md": text})
     monkeypatch.setattr("qa.wiring.Embedder", lambda name, home: HashingEmbedder())
     monkeypatch.setenv("LECTERN_CAUTION", "0")
     _, out, err = ask("When was the red light lit?")
     assert "light was lit" in out
+    assert ", also evil" in out
     assert all(harmless(line) == line for line in (out + err).splitlines())
 
 

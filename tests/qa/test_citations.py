@@ -34,6 +34,17 @@ def test_a_citation_names_its_document_and_its_lines(shelf: Shelf) -> None:
     assert citation.page is None
 
 
+def test_a_document_that_is_there_twice_is_cited_under_both_names(shelve: Shelve) -> None:
+    text = "The Skerry light was lit.\n"
+    shelf = shelve({"a.txt": text, "b/again.txt": text, "c.txt": f"{text}\n"})
+    best = evidence_over(shelf, "Was the Skerry light lit?").best
+    assert best is not None
+    citation = Citations(shelf).cite(best)
+    assert {citation.document, *citation.copies} in ({"a.txt", "b/again.txt"}, {"c.txt"})
+    held = {each.id: shelf.copies(each.key) for each in shelf.documents()}
+    assert held == {"a.txt": ("b/again.txt",), "b/again.txt": ("a.txt",), "c.txt": ()}
+
+
 def test_nothing_cited_is_no_citation(shelf: Shelf) -> None:
     assert Citations(shelf).all() == ()
 

@@ -47,6 +47,7 @@ def test_every_part_has_the_contract_s_fields() -> None:
             "page": 2,
             "lines": None,
             "date": "2024-05-06",
+            "copies": [],
         }
     ]
     assert shown["disagreements"] == [{"document": "a/b.pdf", "value": "1846", "citation": 1}]

@@ -1,6 +1,7 @@
 """An answer as plain text."""
 
 import doctest
+from dataclasses import replace
 
 import pytest
 
@@ -23,6 +24,13 @@ def test_an_answer_is_followed_by_the_words_it_rests_on() -> None:
         " · 1987-06-01",
         f"[3] “{OTHER_HEIGHT}” — Visiting the Skerry · guides/visitors.pdf · p. 4",
     ]
+
+
+def test_copies_of_the_cited_document_are_named() -> None:
+    cited = replace(answer().citations[0], copies=("copy \x1b[2J.md",))
+    assert footnoted(replace(answer(), citations=(cited,))).endswith(
+        " · 1987-06-01 · also copy \ufffd[2J.md"
+    )
 
 
 def test_a_warning_goes_along() -> None:
