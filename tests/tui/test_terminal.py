@@ -9,11 +9,7 @@ from time import sleep
 
 import pytest
 
-from index.embedder import Embedder
-from index.starter import starter_documents
-from index.sync import synchronise
-from qa.model_files import BUILT_IN, models_folder
-from qa.settings import Settings
+from qa.model_files import BUILT_IN
 from tests.tui.terminal import TMUX, Terminal, terminal
 
 pytestmark = [
@@ -23,21 +19,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    model = models_folder(Settings()) / BUILT_IN.file
-    assert model.exists(), "run `make test`: it fetches the built-in model"
-    (folder / "models").mkdir()
-    (folder / "models" / BUILT_IN.file).symlink_to(model)
-    settings = Settings(home=folder)
-    synchronise(folder, [starter_documents()], Embedder(settings.embedder, home=folder))
-    return folder
-
-
 @pytest.fixture
-def desk(home: Path, tmp_path: Path) -> Iterator[Terminal]:
-    with terminal(tmp_path, home, size=(140, 45)) as desk:
+def desk(shelved_home: Path, tmp_path: Path) -> Iterator[Terminal]:
+    with terminal(tmp_path, shelved_home, size=(140, 45)) as desk:
         desk.until(lambda screen: "5 documents are on your shelf" in screen)
         yield desk
 
@@ -87,3 +71,23 @@ def test_the_app_s_own_process_stays_light_through_an_answer(desk: Terminal) -> 
     kilobytes = int(line.split()[1])
     sys.stdout.write(f"the app takes {kilobytes / 1024:.0f} MB\n")
     assert kilobytes < 120 * 1024
+
+
+@pytest.mark.parametrize("fetched", [True, False], ids=["with a model", "without one"])
+def test_two_keys_lead_from_nothing_to_a_cited_answer(
+    tmp_path: Path, built_in: Path, fetched: bool
+) -> None:
+    home = tmp_path / "home"
+    (home / "models").mkdir(parents=True)
+    if fetched:
+        (home / "models" / BUILT_IN.file).symlink_to(built_in)
+    with terminal(tmp_path, home, size=(100, 40), model="") as desk:
+        desk.until(lambda screen: "○ 1  Documents: Nothing has been indexed yet." in screen)
+        desk.press("Enter")
+        desk.until(lambda screen: "To begin with" in screen)
+        desk.press("Enter")
+        model = BUILT_IN.name if fetched else "evidence"
+        screen = desk.until(lambda screen: f"s · {model}" in screen or "prompt tokens" in screen)
+        assert "[1]" in screen
+        assert "Source" in screen
+        assert "Traceback" not in screen
