@@ -30,10 +30,11 @@ check:
 screenshots: $(VENV)/.tested
 	$(BIN)/python -m tests.tui.screenshots .screenshots
 
-# How soon the first screen stands and the first quote, and what the app's own process takes.
+# How soon the first screen stands, and the first quote; what the app's own process takes.
 start-up: $(VENV)/.tested
-	$(BIN)/python -m pytest -q -rP tests/tui/test_start_up.py tests/tui/test_terminal.py \
-	  -k "first_screen or own_process or quote_stands"
+	$(BIN)/python -m pytest -q -rP tests/tui/test_start_up.py \
+	  tests/tui/test_real_answers.py::test_the_first_quote_stands_at_once_where_everything_is_warm \
+	  tests/tui/test_terminal.py::test_the_app_s_own_process_stays_light_through_an_answer
 
 format:
 	$(BIN)/ruff format

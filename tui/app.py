@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
-from textual.widgets import HelpPanel
 
 from index.errors import LecternError, NoIndex
 from index.harmless import harmless_text
 from tui.archive import Archive
 from tui.desk import Desk
+from tui.help import Help
 from tui.looks import Appearance
 from tui.messages import Crashed, DeskFailed, Indexing, LookedAround, ModelsNamed
 from tui.model_choice import ModelChoice
@@ -31,6 +31,7 @@ from tui.session_messages import (
 )
 from tui.shelf_messages import ScopeChanged
 from tui.steady import Steady
+from tui.themes import faint_frames
 from tui.welcome import Welcome
 
 _STYLES = Path(__file__).with_name("styles")
@@ -42,17 +43,17 @@ class LecternApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         _STYLES / f"{name}.tcss"
         # The looks come last: what they say goes for every screen.
-        for name in ("reading", "sessions", "shelf", "models", "evaluation", "looks")
+        for name in ("reading", "sessions", "shelf", "models", "evaluation", "dialogs", "looks")
     ]
     TITLE = "Lectern"
     COMMAND_PALETTE_BINDING = "ctrl+o"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "command_palette", "Commands", priority=True),
         Binding("f1,question_mark", "help", "Help", key_display="F1"),
-        Binding("f2", "sessions", "Conversations", show=False),
-        Binding("f3", "shelf", "Shelf", show=False),
-        Binding("f4", "models", "Models", show=False),
-        Binding("f5", "evaluation", "Evaluation", show=False),
+        Binding("f2", "sessions", "Conversations", show=False, key_display="F2"),
+        Binding("f3", "shelf", "Shelf", show=False, key_display="F3"),
+        Binding("f4", "models", "Models", show=False, key_display="F4"),
+        Binding("f5", "evaluation", "Evaluation", show=False, key_display="F5"),
         Binding("ctrl+q", "quit", "Quit", priority=True),
     ]
 
@@ -75,6 +76,9 @@ class LecternApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._steady]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return faint_frames(self.current_theme)
 
     def get_default_screen(self) -> Screen[None]:
         return self._reading
@@ -246,10 +250,11 @@ class LecternApp(App[None]):
         self._go_to("models")
 
     def action_help(self) -> None:
-        if self.screen.query(HelpPanel):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        self.push_screen(Help.of(self.screen))
+
+    def action_show_help_panel(self) -> None:
+        """The same from the command palette, whose own panel no key scrolls."""
+        self.action_help()
 
     def action_evaluation(self) -> None:
         from tui.evaluation.screen import EvaluationScreen  # only who measures needs it

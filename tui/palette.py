@@ -9,6 +9,8 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from tui.keys import keys_of
+
 
 def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
     """All that has a key there and can be done at present.
@@ -17,7 +19,7 @@ def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
     widgets add, and what the app offers on every screen.
     """
     said: set[str] = set()
-    for node, binding in _bindings(screen):
+    for node, binding in keys_of(screen):
         # A digit by itself says nothing in a list of commands.
         if binding.description in said | {""} or binding.key.isdigit() or not _can(node, binding):
             continue
@@ -26,19 +28,6 @@ def commands_of(screen: Screen[object]) -> Iterator[SystemCommand]:
         about = f"{binding.tooltip}  ({shown})" if binding.tooltip else f"Key: {shown}"
         run = partial(screen.app.run_action, binding.action, node)
         yield SystemCommand(binding.description, about, run)
-
-
-def _bindings(screen: Screen[object]) -> Iterator[tuple[DOMNode, Binding]]:
-    """The keys that Lectern gave the screen and what has the focus there, innermost first."""
-    focused = screen.focused
-    for node in focused.ancestors_with_self if focused else (screen,):
-        if node is screen.app:
-            return
-        owners = (each for each in type(node).__mro__ if each.__module__.startswith("tui."))
-        declared = (each for owner in owners for each in vars(owner).get("BINDINGS", ()))
-        for each in declared:
-            if isinstance(each, Binding):
-                yield node, each
 
 
 def _can(node: DOMNode, binding: Binding) -> bool:

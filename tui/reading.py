@@ -63,7 +63,15 @@ class ReadingScreen(Screen[None]):
         Binding("n", "step(1)", "Next source", show=False),
         Binding("p", "step(-1)", "Previous source", show=False),
         *(
-            Binding(str(digit), f"cite({digit})", f"Source {digit}", show=False)
+            # The help names the first for all of them.
+            Binding(
+                str(digit),
+                f"cite({digit})",
+                "A source by its number",
+                key_display="0…9",
+                show=False,
+                system=digit > 0,
+            )
             for digit in range(10)
         ),
         Binding("o", "open_file", "Open the file"),

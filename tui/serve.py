@@ -20,7 +20,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 TABS = 4
-"""Tabs at a time: each runs an app and, with its first question, a model."""
+"""Tabs at a time: each runs an app and a model, of which the recommended one takes a gigabyte."""
 _FULL = (
     f"\x1b[2J\x1b[H\r\n  The reading desk is open in {TABS} tabs already, as many as it serves.\r\n"
     "  Close one of them, and then reload this page.\r\n"

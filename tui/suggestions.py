@@ -32,7 +32,7 @@ class Suggestions(OptionList):
             return
         self._questions = tuple(questions)
         self.clear_options()
-        self.add_options(Option(one_line(question)) for question in questions)
+        self.add_options(Option(_entry(question)) for question in questions)
         self.highlighted = 0 if questions else None
         self.display = bool(questions)
 
@@ -41,6 +41,16 @@ class Suggestions(OptionList):
         """The question that Enter asks; empty where there is none."""
         return "" if self.highlighted is None else self._questions[self.highlighted]
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        for at, question in enumerate(self._questions):
+            entry = _entry(question, marked=at == self.highlighted)
+            self.replace_option_prompt_at_index(at, entry)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(Suggested(self._questions[event.option_index]))
+
+
+def _entry(question: str, *, marked: bool = False) -> str:
+    return f"{'▸' if marked else ' '} {one_line(question)}"

@@ -5,6 +5,22 @@ from textual.theme import Theme
 DEFAULT = "lectern-dark"
 """The theme of who never chose one."""
 
+
+def faint_frames(theme: Theme) -> dict[str, str]:
+    """The stylesheets' variables for frames, in a theme that does not set them itself."""
+    foreground = theme.to_color_system().generate()["foreground"]
+    return {
+        "frame": f"{foreground} 20%",
+        "frame-field": f"{foreground} 30%",
+        "frame-focused": "round",
+    }
+
+
+def _clear_frames(colour: str) -> dict[str, str]:
+    """Frames that weak eyes see; where the focus is, heavier ones."""
+    return {"frame": colour, "frame-field": colour, "frame-focused": "heavy"}
+
+
 THEMES = (
     Theme(
         name=DEFAULT,
@@ -46,7 +62,7 @@ THEMES = (
         surface="#000000",
         panel="#1A1A1A",
         text_alpha=1.0,
-        variables={"text-muted": "#E6E6E6", "text-disabled": "#C8C8C8"},
+        variables={"text-muted": "#E6E6E6", "text-disabled": "#C8C8C8", **_clear_frames("#FFFFFF")},
     ),
     Theme(
         name="contrast-light",
@@ -62,7 +78,7 @@ THEMES = (
         panel="#EDEDED",
         dark=False,
         text_alpha=1.0,
-        variables={"text-muted": "#1F1F1F", "text-disabled": "#3D3D3D"},
+        variables={"text-muted": "#1F1F1F", "text-disabled": "#3D3D3D", **_clear_frames("#000000")},
     ),
 )
 """Their names are what the palette lists and the settings keep."""

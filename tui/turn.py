@@ -26,6 +26,7 @@ from qa.answer import (
     Token,
 )
 from tui.difference_view import DifferenceView
+from tui.looks import LINEAR
 from tui.marked_text import MarkedText
 from tui.messages import CitationOpened, QuestionEdited, TurnSelected
 from tui.outcome import failure, outcome
@@ -85,7 +86,13 @@ class TurnView(Vertical):
     def on_mount(self) -> None:
         if not self.over:
             self._show_status()
-            self._clock = self.set_interval(1, self._show_status)
+            if not self._linear:
+                self._clock = self.set_interval(1, self._show_status)
+
+    @property
+    def _linear(self) -> bool:
+        """Whether nothing is to be drawn, or to move by itself."""
+        return self.app.has_class(LINEAR)
 
     @property
     def under_way(self) -> bool:
@@ -157,7 +164,8 @@ class TurnView(Vertical):
                     await self.query_one(".evidence").mount(Quotation(best))
             case Reading(read, total):
                 self._reads.add(read, at=monotonic())
-                self.wait(_reading(read, total, self._reads.seconds_left(total)))
+                bar = "" if self._linear else _bar(read, total)
+                self.wait(f"reading {bar}{_read(read, total, self._reads.seconds_left(total))}")
             case Token(text):
                 await self._write(text)
             case Checking():
@@ -234,10 +242,14 @@ class TurnView(Vertical):
         self.post_message(TurnSelected(self.number, citation=message.number))
 
 
-def _reading(read: int, total: int, left: float | None) -> str:
+def _bar(read: int, total: int) -> str:
     done = min(_BAR, _BAR * read // max(1, total))
+    return f"{'━' * done}{'┄' * (_BAR - done)} "
+
+
+def _read(read: int, total: int, left: float | None) -> str:
     expected = f", about {max(1, round(left))} s more" if left else ""
-    return f"reading {'━' * done}{'┄' * (_BAR - done)} {read} of {total} tokens{expected}"
+    return f"{read} of {total} tokens{expected}"
 
 
 def _drafting(rate: float) -> str:

@@ -1,10 +1,11 @@
 """The program in a real terminal, which tmux keeps."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -30,20 +31,22 @@ class Terminal:
     def screen(self) -> str:
         return self._do("capture-pane", "-p", "-t", "desk")
 
+    @property
+    def clipboard(self) -> str:
+        return self._do("show-buffer")
+
     def type(self, text: str) -> None:
         self._do("send-keys", "-t", "desk", "-l", text)
 
     def press(self, *keys: str) -> None:
         self._do("send-keys", "-t", "desk", *keys)
 
-    def until(
-        self, seen: Callable[[str], bool], *, seconds: float = 200, every: float = 0.1
-    ) -> str:
-        """The first screen on which something is to be seen; one is looked at so often."""
+    def until(self, seen: Callable[[str], bool], *, seconds: float = 200) -> str:
+        """The first screen on which something is to be seen."""
         deadline = monotonic() + seconds
         while not seen(screen := self.screen):
             assert monotonic() < deadline, f"not within {seconds} s:\n{screen}"
-            sleep(every)
+            sleep(0.1)
         return screen
 
     def process_called(self, part: str) -> int:
@@ -58,24 +61,44 @@ class Terminal:
 
 
 @contextmanager
-def terminal(folder: Path, home: Path, *, size: tuple[int, int]) -> Iterator[Terminal]:
-    """A terminal in which the program runs; when it ends, `left: CODE` is to be seen."""
+def terminal(
+    folder: Path,
+    home: Path,
+    *,
+    size: tuple[int, int],
+    model: str = "built-in",
+    through: Sequence[str] = (),
+) -> Iterator[Terminal]:
+    """A terminal in which the program runs; when it ends, `left: CODE` is to be seen.
+
+    Args:
+        folder: For tmux's own files.
+        home: LECTERN_HOME.
+        size: Columns and lines.
+        model: What is set; empty for whatever is there.
+        through: A command that runs another one elsewhere, such as ssh's.
+    """
     assert TMUX
     width, height = map(str, size)
     tmux = [TMUX, "-S", str(folder / "tmux"), "-f", os.devnull]
-    # The terminal's own size, not that of whoever runs the tests.
-    run = f"env -u COLUMNS -u LINES {sys.executable} -m qa.cli"
-    shown = f"cd {ROOT} && {run}; echo left: $?; cat"
     settings = {
         "LECTERN_HOME": str(home),
-        "LECTERN_MODEL": "built-in",
         "LECTERN_THREADS": "1",  # threads that wait for one another stand still on a busy machine
         "PYTHONPATH": str(ROOT),
+        **({"LECTERN_MODEL": model} if model else {}),
     }
-    given = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]
-    start = ["new-session", "-d", "-s", "desk", "-x", width, "-y", height, *given, shown]
+    given = [f"{name}={value}" for name, value in settings.items()]
+    # The terminal's own size, not that of whoever runs the tests.
+    run = shlex.join(
+        ["env", "-u", "COLUMNS", "-u", "LINES", *given, sys.executable, "-m", "qa.cli"]
+    )
+    there = f"cd {shlex.quote(str(ROOT))} && {run}"
+    shown = f"{shlex.join([*through, there]) if through else there}; echo left: $?; cat"
+    start = ["new-session", "-d", "-s", "desk", "-x", width, "-y", height, shown]
     subprocess.run([*tmux, *start], check=True, timeout=20)
     try:
+        # What a program in it copies is kept, as a person's own terminal would keep it.
+        subprocess.run([*tmux, "set-option", "-s", "set-clipboard", "on"], check=True, timeout=20)
         yield Terminal(tmux)
     finally:
         subprocess.run([*tmux, "kill-server"], check=False, timeout=20)

@@ -54,6 +54,23 @@ async def test_without_evaluations_the_screen_says_so() -> None:
         await until(pilot, lambda: "✖ Evaluations are not to be had here." in shown(pilot))
 
 
+async def test_lists_that_are_still_being_looked_up_are_no_empty_boxes() -> None:
+    found = threading.Event()
+
+    class Slow(FakeEvaluations):
+        def listing(self) -> Listing:
+            found.wait(10)
+            return super().listing()
+
+    async with app_with(Slow()).run_test(size=(120, 40)) as pilot:
+        await entered(pilot, seen="Looking for sets …")
+        assert "Looking for them …" in shown(pilot)
+        await pilot.press("enter", "d", "up", "down")
+        found.set()
+        await until(pilot, lambda: "126 cases" in shown(pilot))
+        assert "Looking for" not in shown(pilot)
+
+
 async def test_no_earlier_evaluation_is_no_empty_box() -> None:
     fake = FakeEvaluations(listing=Listing(LISTING.sets, ()))
     async with app_with(fake).run_test(size=(120, 40)) as pilot:

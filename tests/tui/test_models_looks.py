@@ -10,7 +10,7 @@ from index.errors import DownloadFailed
 from qa.trial import Trying
 from tests.tui.fake_desk import FakeAssistant
 from tests.tui.fake_keeper import LARGE, OTHER, SMALL, FakeKeeper
-from tests.tui.kinds import EACH_KIND, SIZES
+from tests.tui.kinds import EACH_KIND
 from tests.tui.pilots import shown, until
 from tui.app import LecternApp
 from tui.services import Services
@@ -42,13 +42,17 @@ def test_a_model_is_being_tested(
     assert snap_compare(app_with(keeper), terminal_size=size, run_before=testing)
 
 
-def test_a_fetch_has_failed(snap_compare: Callable[..., bool]) -> None:
+@EACH_KIND
+def test_a_fetch_has_failed(
+    snap_compare: Callable[..., bool], size: tuple[int, int], theme: str
+) -> None:
     failure = DownloadFailed(
         "'large' could not be fetched. https://hub: no answer.",
         hint="Run `lectern models pull large` again: it goes on with what has come.",
     )
 
     async def failed(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
         await pilot.press("f4")
         await until(pilot, lambda: "Apache-2.0" in shown(pilot))
         await pilot.press("up", "p")
@@ -56,4 +60,4 @@ def test_a_fetch_has_failed(snap_compare: Callable[..., bool]) -> None:
         await until(pilot, lambda: "p Fetch" in shown(pilot) and "x Stop" not in shown(pilot))
 
     keeper = FakeKeeper(work=(failure,))
-    assert snap_compare(app_with(keeper), terminal_size=SIZES["narrow"], run_before=failed)
+    assert snap_compare(app_with(keeper), terminal_size=size, run_before=failed)

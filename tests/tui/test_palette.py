@@ -1,8 +1,12 @@
 """Whatever has a key can be found by its name."""
 
+import pytest
+
+from tests.tui.every_screen import SCREENS, MakeApp, reached
 from tests.tui.fake_desk import FakeAssistant
 from tests.tui.pilots import AppPilot, app_with, ask, until
 from tui.conversation import Conversation
+from tui.looks import Looks
 
 
 def offered(pilot: AppPilot) -> dict[str, object]:
@@ -30,3 +34,20 @@ async def test_a_command_does_what_its_key_does() -> None:
         assert callable(run)
         await run()
         await until(pilot, lambda: not pilot.app.screen.query_one(Conversation).turns)
+
+
+@pytest.mark.parametrize("there", SCREENS)
+async def test_on_every_screen_what_the_footer_shows_is_offered(
+    whole_app: MakeApp, there: str
+) -> None:
+    async with whole_app(Looks()).run_test(size=(140, 40)) as pilot:
+        await reached(pilot, SCREENS[there])
+        titles = offered(pilot)
+        keys = [
+            each.binding
+            for each in pilot.app.screen.active_bindings.values()
+            if each.enabled and each.binding.show and each.node is not pilot.app
+        ]
+        assert keys
+        assert [each for each in keys if each.description not in titles] == []
+        assert {"Conversations", "The shelf", "Models", "Evaluation", "Quit"} <= titles.keys()

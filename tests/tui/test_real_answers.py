@@ -1,6 +1,7 @@
 """The app over real documents, with the real built-in model in its own process."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from index.embedder import Embedder
 from index.starter import starter_documents
 from index.sync import synchronise
 from qa.assistant import Assistant
-from qa.model_files import BUILT_IN, models_folder
+from qa.desk import DeskAssistant
 from qa.model_keeping import ModelKeeping
 from qa.settings import Settings
 from qa.wiring import open_assistant
@@ -20,6 +21,7 @@ from tests.tui.pilots import ask, shown, until
 from tui.app import LecternApp
 from tui.command import OtherModels
 from tui.model_choice import ModelChoice
+from tui.question import QuestionInput
 from tui.services import Services
 from tui.source_view import SourceView
 from tui.turn import TurnView
@@ -27,14 +29,6 @@ from tui.turn import TurnView
 pytestmark = pytest.mark.model
 
 QUESTION = "How many special agents does IRS Criminal Investigation have?"
-
-
-@pytest.fixture(scope="module")
-def model() -> Path:
-    """The built-in model's file."""
-    model = models_folder(Settings()) / BUILT_IN.file
-    assert model.exists(), "run `make test`: it fetches the built-in model"
-    return model
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +41,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def opener(home: Path, model: Path) -> Callable[[], Assistant]:
+def opener(home: Path, built_in: Path) -> Callable[[], Assistant]:
     """Opens an assistant over the starter documents."""
-    settings = replace(Settings(), home=home, model=str(model), threads=1)
+    settings = replace(Settings(), home=home, model=str(built_in), threads=1)
     return lambda: open_assistant(settings)
 
 
@@ -96,7 +90,7 @@ async def test_the_file_of_a_real_citation_is_found_at_its_line(
 
 
 async def test_what_was_quoted_without_a_model_is_asked_again_with_a_real_one(
-    home: Path, model: Path
+    home: Path, built_in: Path
 ) -> None:
     settings = replace(Settings(), home=home, threads=1)
     others = OtherModels(ModelKeeping(settings))
@@ -106,7 +100,7 @@ async def test_what_was_quoted_without_a_model_is_asked_again_with_a_real_one(
         await ask(pilot, QUESTION, seen="▸ How many")
         await until(pilot, lambda: pilot.app.query_one(TurnView).over, seconds=60)
         (home / "models").mkdir()
-        (home / "models" / "other.gguf").symlink_to(model)  # as one that was fetched meanwhile
+        (home / "models" / "other.gguf").symlink_to(built_in)  # as one that was fetched meanwhile
         await app.action_choose_model()
         await until(pilot, lambda: isinstance(pilot.app.screen, ModelChoice))
         assert others.names() == ("other.gguf",)
@@ -118,3 +112,28 @@ async def test_what_was_quoted_without_a_model_is_asked_again_with_a_real_one(
         assert (quoted.model, written.model) == ("evidence", "other")
         assert written.prompt_tokens
         await until(pilot, lambda: "evidence → other" in shown(pilot))
+
+
+FIRST_QUOTE = 2.0
+"""Seconds; two quiet cores need 0.3, and a quote that waits for the model's decision far more."""
+
+
+async def test_the_first_quote_stands_at_once_where_everything_is_warm(
+    home: Path, built_in: Path
+) -> None:
+    settings = replace(Settings(), home=home, model=str(built_in), threads=1)
+    took = []
+    app = LecternApp(Services(lambda: DeskAssistant.open(settings)))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await until(pilot, lambda: "documents are on your shelf" in shown(pilot), seconds=60)
+        for question in (QUESTION, "Who leads the DHS?", "When was it?", "Which agencies lend?"):
+            pilot.app.query_one(QuestionInput).value = question
+            began = monotonic()
+            await pilot.press("enter")
+            while not (turn := pilot.app.query(TurnView).last()).citations:
+                await asyncio.sleep(0.001)
+            took.append(monotonic() - began)
+            await until(pilot, lambda turn=turn: turn.over, seconds=200)
+    cold, *warm = took
+    sys.stdout.write(f"first quote after {min(warm):.2f} s, the very first {cold:.2f} s\n")
+    assert min(warm) < FIRST_QUOTE, took

@@ -57,21 +57,27 @@ def test_the_list_of_conversations(
     assert snap_compare(app, terminal_size=size, run_before=listed)
 
 
+@EACH_KIND
 def test_the_question_before_a_conversation_is_deleted(
-    snap_compare: Callable[..., bool], store: SessionStore
+    snap_compare: Callable[..., bool], store: SessionStore, size: tuple[int, int], theme: str
 ) -> None:
     async def asked(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
         await pilot.press("f2")
         await until(pilot, lambda: "2 questions" in shown(pilot))
         await pilot.press("d")
         await until(pilot, lambda: "for good?" in shown(pilot))
 
     app = LecternApp(Services(FakeAssistant, sessions=store))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=asked)
+    assert snap_compare(app, terminal_size=size, run_before=asked)
 
 
-def test_a_title_being_changed(snap_compare: Callable[..., bool], store: SessionStore) -> None:
+@EACH_KIND
+def test_a_title_being_changed(
+    snap_compare: Callable[..., bool], store: SessionStore, size: tuple[int, int], theme: str
+) -> None:
     async def renaming(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
         await pilot.press("f2")
         await until(pilot, lambda: "2 questions" in shown(pilot))
         pilot.app.screen.query_one("#session-title", Input).cursor_blink = False
@@ -79,7 +85,7 @@ def test_a_title_being_changed(snap_compare: Callable[..., bool], store: Session
         await until(pilot, lambda: "Another title" in shown(pilot))
 
     app = LecternApp(Services(FakeAssistant, sessions=store))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=renaming)
+    assert snap_compare(app, terminal_size=size, run_before=renaming)
 
 
 @EACH_KIND

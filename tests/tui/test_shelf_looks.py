@@ -10,13 +10,11 @@ from textual.pilot import Pilot
 from qa.upkeep_events import Step
 from tests.tui.fake_desk import FakeAssistant
 from tests.tui.fake_shelf import SHELF, FakeKeeper
-from tests.tui.kinds import EACH_KIND, SIZES
+from tests.tui.kinds import EACH_KIND
 from tests.tui.pilots import shown, until
 from tui.app import LecternApp
 from tui.path_input import PathInput
 from tui.services import Services
-
-NARROW = SIZES["narrow"]
 
 
 def app_with(keeper: FakeKeeper) -> LecternApp:
@@ -45,27 +43,37 @@ def test_the_shelf_with_marks_and_work_in_progress(
     assert snap_compare(app, terminal_size=size, run_before=marked)
 
 
+@EACH_KIND
 def test_asking_for_a_path(
-    snap_compare: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snap_compare: Callable[..., bool],
+    size: tuple[int, int],
+    theme: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in ("notes", "papers"):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path)
 
     async def asked(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
         await opened(pilot)
         await pilot.press("a")
         await until(pilot, lambda: "papers/" in shown(pilot))
         pilot.app.screen.query_one(PathInput).cursor_blink = False
         await pilot.press("down")
 
-    assert snap_compare(app_with(FakeKeeper()), terminal_size=NARROW, run_before=asked)
+    assert snap_compare(app_with(FakeKeeper()), terminal_size=size, run_before=asked)
 
 
-def test_asking_before_a_source_is_removed(snap_compare: Callable[..., bool]) -> None:
+@EACH_KIND
+def test_asking_before_a_source_is_removed(
+    snap_compare: Callable[..., bool], size: tuple[int, int], theme: str
+) -> None:
     async def asked(pilot: Pilot[None]) -> None:
+        pilot.app.theme = theme
         await opened(pilot)
         await pilot.press("x")
         await until(pilot, lambda: "off the shelf?" in shown(pilot))
 
-    assert snap_compare(app_with(FakeKeeper()), terminal_size=NARROW, run_before=asked)
+    assert snap_compare(app_with(FakeKeeper()), terminal_size=size, run_before=asked)

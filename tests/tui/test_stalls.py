@@ -5,12 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from operator import attrgetter
 
+import pytest
+
 from qa.answer import Checking, Citation, Claim, Finished, Found, Reading, Token
 from qa.session import KeptTurn, Session
+from tests.tui.every_screen import SCREENS, MakeApp, reached
 from tests.tui.fake_desk import DISAGREEING, REFUSING, FakeAssistant, Step, answer
 from tests.tui.loop_watch import LoopWatch, watched
 from tests.tui.pilots import AppPilot, app_with, ask, shown, until
 from tui.conversation import NEAR
+from tui.looks import Looks
 from tui.question import QuestionInput
 from tui.session_messages import SessionOpened
 from tui.turn import TurnView
@@ -116,6 +120,22 @@ async def test_no_handler_computes_longer_than_50_ms_where_a_long_conversation_c
             clearings.append(await cleared(pilot))
     assert_never_held_up(watches, anew)
     assert_never_held_up(clearings, anew)
+
+
+@pytest.mark.parametrize("there", SCREENS.keys() - {"welcome", "answered"})
+async def test_no_handler_computes_longer_than_50_ms_on_the_way_to_a_screen(
+    whole_app: MakeApp, there: str
+) -> None:
+    watches = []
+    for _ in range(3):
+        async with whole_app(Looks()).run_test(size=(140, 40)) as pilot:
+            await reached(pilot, SCREENS["welcome"])
+            with watched() as watch:
+                await reached(pilot, SCREENS[there])
+                await pilot.pause(0.2)
+            watches.append(watch)
+    handled = min(watch.longest(HANDLED).handled for watch in watches)
+    assert handled < LONGEST, [watch.longest(HANDLED) for watch in watches]
 
 
 async def test_a_handler_that_waits_is_noticed() -> None:

@@ -27,7 +27,7 @@ class RecordList(OptionList):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="records", markup=False)
+        super().__init__(Option("Looking for them …", disabled=True), id="records", markup=False)
         self._records: tuple[KeptRecord, ...] = ()
         self._marked: Path | None = None
 

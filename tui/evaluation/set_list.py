@@ -36,7 +36,7 @@ class SetList(OptionList):
         """The highlighted set should be run."""
 
     def __init__(self) -> None:
-        super().__init__(id="sets", markup=False)
+        super().__init__(Option("Looking for sets …", disabled=True), id="sets", markup=False)
         self._sets: tuple[CaseSet, ...] = ()
 
     def put(self, sets: Sequence[CaseSet]) -> None:
@@ -50,7 +50,8 @@ class SetList(OptionList):
     @property
     def named(self) -> str:
         """Name of the highlighted set; empty where there is none."""
-        return "" if self.highlighted is None else self._sets[self.highlighted].name
+        at = self.highlighted
+        return self._sets[at].name if at is not None and at < len(self._sets) else ""
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()

@@ -6,7 +6,7 @@ from textual.widgets import Checkbox
 class Tick(Checkbox):
     """A checkbox whose state is a sign, where a plain one has a colour."""
 
-    BUTTON_INNER = " "
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "[", " ", "]"
 
     def watch_value(self) -> None:
         self.BUTTON_INNER = "✓" if self.value else " "
