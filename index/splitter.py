@@ -7,7 +7,7 @@ from math import ceil
 from index.document import Chunk, Document
 from index.sentences import last_cut, sentences
 
-VERSION = 1
+VERSION = 2
 """Part of the fingerprint: raised when the same text would be cut otherwise."""
 
 TINY = 200
