@@ -1,5 +1,6 @@
 """The terminal app: one screen, and the desk behind it from its opening to its close."""
 
+import importlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import ClassVar
@@ -35,6 +36,7 @@ from tui.themes import faint_frames
 from tui.welcome import Welcome
 
 _STYLES = Path(__file__).with_name("styles")
+_OTHER_SCREENS = ("evaluation.screen", "models_screen", "sessions_screen", "shelf_screen")
 
 
 class LecternApp(App[None]):
@@ -107,8 +109,16 @@ class LecternApp(App[None]):
             self._reading.opened(assistant)
             self._look_around()
             self.on_shelf_seen()
+        self._load_screens()
+
+    @work(thread=True, exclusive=True, group="loading screens")
+    def _load_screens(self) -> None:
+        """Load the other screens' code aside: on the way to one it would hold the keys up."""
+        for name in _OTHER_SCREENS:
+            importlib.import_module(f"tui.{name}")
 
     def on_desk_failed(self, message: DeskFailed) -> None:
+        self._load_screens()
         self._failed = True
         self._empty = isinstance(message.error, NoIndex)
         self._reading.failed(message.error, starter=self._services.index_starter is not None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from unittest.mock import patch
 
+from textual.app import App
 from textual.screen import Screen
 
 
@@ -21,7 +22,7 @@ class Callback:
     lasted: float
     """By the clock: who sleeps or waits is caught by this one, more generously."""
     painted: float
-    """Of the processor time, what Textual took to lay the screen out and to paint it."""
+    """Of the processor time, what Textual took to style, lay out and paint the screen."""
     name: str
 
     @property
@@ -64,13 +65,13 @@ def watched() -> Iterator[LoopWatch]:
 
     def counted(paint: Callable[..., None]) -> Callable[..., None]:
         @wraps(paint)
-        def counting(screen: Screen[object], *args: object, **kwargs: object) -> None:
+        def counting(*args: object, **kwargs: object) -> None:
             nonlocal painted, painting
             if painting:  # laying out paints at its end
-                return paint(screen, *args, **kwargs)
+                return paint(*args, **kwargs)
             painting, began = True, time.thread_time()
             try:
-                return paint(screen, *args, **kwargs)
+                return paint(*args, **kwargs)
             finally:
                 painting = False
                 painted += time.thread_time() - began
@@ -82,6 +83,7 @@ def watched() -> Iterator[LoopWatch]:
     try:
         with (
             patch.object(asyncio.Handle, "_run", timed),
+            patch.object(App, "update_styles", counted(App.update_styles)),
             patch.object(Screen, "_refresh_layout", counted(Screen._refresh_layout)),
             patch.object(Screen, "_compositor_refresh", counted(Screen._compositor_refresh)),
         ):

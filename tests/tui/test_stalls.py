@@ -122,7 +122,7 @@ async def test_no_handler_computes_longer_than_50_ms_where_a_long_conversation_c
     assert_never_held_up(clearings, anew)
 
 
-@pytest.mark.parametrize("there", ["conversations", "models", "shelf"])
+@pytest.mark.parametrize("there", ["conversations", "evaluation", "models", "shelf"])
 async def test_no_handler_computes_longer_than_50_ms_on_the_way_to_a_screen(
     whole_app: MakeApp, there: str
 ) -> None:
@@ -130,6 +130,7 @@ async def test_no_handler_computes_longer_than_50_ms_on_the_way_to_a_screen(
     for _ in range(3):
         async with whole_app(Looks()).run_test(size=(140, 40)) as pilot:
             await reached(pilot, SCREENS["welcome"])
+            await pilot.app.workers.wait_for_complete()  # the screens are loaded now
             with watched() as watch:
                 await reached(pilot, SCREENS[there])
                 await pilot.pause(0.2)
