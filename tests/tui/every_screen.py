@@ -12,6 +12,8 @@ from tui.source_view import SourceView
 ASKED = "When was the lamp of Skerry Light first lit?"
 MakeApp = Callable[[Looks], LecternApp]
 """The fixture `whole_app`: with all that lies behind the screens."""
+STILL = 4
+"""Looks in a row at which a screen that has settled is the same."""
 Reach = Callable[[AppPilot], Awaitable[object]]
 
 
@@ -78,9 +80,16 @@ DIALOGS: dict[str, Reach] = {
 
 
 async def reached(pilot: AppPilot, reach: Reach) -> None:
-    """Go there, with no cursor blinking on any screen."""
+    """Go there, with no cursor blinking on any screen, and wait until all of it is laid out."""
     await reach(pilot)
     for screen in pilot.app.screen_stack:
         for line in screen.query(Input):
             line.cursor_blink = False
     await pilot.pause()
+    seen: list[str] = []
+
+    def settled() -> bool:
+        seen.append(shown(pilot))
+        return len(seen) >= STILL and len(set(seen[-STILL:])) == 1
+
+    await until(pilot, settled)
