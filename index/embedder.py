@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.places import make_private
 from index.pretrained import load_embedder, located, weights_of
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _check_weights(weights: Path, home: Path | None) -> None:
         )
     if note:
         with suppress(OSError):  # then it is checked again next time
-            note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(note.parent)
             note.write_text(json.dumps(seen), "utf-8")
             note.chmod(0o600)
 

@@ -12,9 +12,9 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.entries import Built
 from index.errors import IndexOutdated, StoreError, StoreUnavailable
-from index.file_names import restored
 from index.intake import GROUP, Intake
 from index.places import Places, delete_database
+from index.schema import named_sources
 from index.sources import forgotten, kept_list
 from index.vectors import Vectors
 
@@ -60,8 +60,7 @@ def _salvaged_sources(places: Places) -> list[Path]:
     listed = kept_list(places)
     try:
         with closing(sqlite3.connect(places.catalogue)) as connection:
-            rows = connection.execute("SELECT path FROM sources")
-            named = [Path(restored(path)) for (path,) in rows]
+            named = named_sources(connection)
     except sqlite3.Error:
         named = []
     return sorted({*listed, *named})

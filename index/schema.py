@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexOutdated, NoIndex, StoreError, StoreUnavailable
+from index.file_names import restored
 
 _PASSING = (
     sqlite3.SQLITE_BUSY,
@@ -133,6 +134,15 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def named_sources(connection: sqlite3.Connection) -> list[Path]:
+    """The sources that a catalogue names, whatever else is wrong with it.
+
+    Raises:
+        sqlite3.Error: If even they cannot be read.
+    """
+    return [Path(restored(path)) for (path,) in connection.execute("SELECT path FROM sources")]
 
 
 def _make_private(path: Path) -> None:

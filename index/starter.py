@@ -4,9 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from index.errors import SettingsError
-from index.file_names import restored
 from index.places import Places
-from index.schema import connect, sqlite_errors
+from index.schema import connect, named_sources, sqlite_errors
 
 
 def starter_documents() -> Path:
@@ -34,5 +33,5 @@ def starter_shelved(home: Path) -> bool:
     if not catalogue.exists():
         return False
     with closing(connect(catalogue, writing=False)) as connection, sqlite_errors():
-        paths = [Path(restored(path)) for (path,) in connection.execute("SELECT path FROM sources")]
-    return starter_documents().resolve() in paths
+        sources = named_sources(connection)
+    return starter_documents().resolve() in sources

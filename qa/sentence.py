@@ -96,20 +96,19 @@ def scored(
 
 def _worded(question: str, passages: Sequence[Passage], terms: WeightedTerms) -> list[Sentence]:
     """The passages' sentences, with all that is known of them without comparing vectors."""
-    found = [
-        Sentence(passage.chunk, rank, *span, coverage=_coverage(span[2], passage.chunk, terms))
-        for rank, passage in enumerate(passages)
-        for span in _spans(passage.chunk)
-    ]
-    return [
-        replace(
-            each,
-            alone=COVERAGE_WEIGHT * each.coverage
-            + KIND_WEIGHT * is_of_the_kind(question, each.text)
-            + RANK_WEIGHT / (1 + each.rank),
-        )
-        for each in found
-    ]
+    worded = []
+    for rank, passage in enumerate(passages):
+        for start, end, text in _spans(passage.chunk):
+            coverage = _coverage(text, passage.chunk, terms)
+            alone = (
+                COVERAGE_WEIGHT * coverage
+                + KIND_WEIGHT * is_of_the_kind(question, text)
+                + RANK_WEIGHT / (1 + rank)
+            )
+            worded.append(
+                Sentence(passage.chunk, rank, start, end, text, coverage=coverage, alone=alone)
+            )
+    return worded
 
 
 def _compared(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from index.errors import SettingsError
+from index.places import make_private
 
 FILE_NAME = "lectern.toml"
 _REMEMBERING = threading.Lock()
@@ -107,7 +108,7 @@ def remember(settings: Settings, name: str, value: str | bool) -> None:
             text = settings.user_file.read_text("utf-8") if settings.user_file.exists() else ""
             document = tomlkit.parse(text)
             document[name] = value
-            settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(settings.home)
             _put_in_place(tomlkit.dumps(document), settings.user_file.resolve())
     except (OSError, ValueError) as error:
         raise SettingsError(f"{settings.user_file} could not be changed: {error}") from error

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index.errors import ModelError, SettingsError
+from index.places import make_private
 from qa.endpoint_address import is_endpoint
 from qa.model_files import locate
 from qa.settings import Settings
@@ -49,7 +50,7 @@ def remember(settings: Settings, name: str, speed: Speed) -> None:
     kept = {**_kept(settings), model: {**asdict(speed), "measured_with": measured_with}}
     beside = _file(settings).with_suffix(".new")
     try:
-        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(settings.home)
         beside.touch(0o600)
         beside.write_text(json.dumps(kept, indent=1), "utf-8")
         beside.replace(_file(settings))

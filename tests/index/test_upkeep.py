@@ -132,12 +132,18 @@ def test_a_clock_that_jumps_back_hides_no_change(
     assert "Nectar" in dict(contents(home).texts)["bees.txt"]
 
 
+def indexed_in(place: Path, folder: Path) -> tuple[Path, Path]:
+    """A home in a place, and the copy of a folder that is indexed there."""
+    home, documents = place / "home", place / "documents"
+    shutil.copytree(folder, documents)
+    synchronise(home, [documents], HashingEmbedder())
+    return home, documents
+
+
 def test_a_read_only_index_folder_is_refused_and_stays_whole(
     open_to_all: Path, folder: Path
 ) -> None:
-    home, documents = open_to_all / "home", open_to_all / "documents"
-    shutil.copytree(folder, documents)
-    synchronise(home, [documents], HashingEmbedder())
+    home, documents = indexed_in(open_to_all, folder)
     before = contents(home)
     (documents / "wasps.txt").write_text("Wasps build with paper.\n", "utf-8")
     for path in (home, *home.rglob("*")):
@@ -161,9 +167,7 @@ def test_a_source_that_may_not_be_looked_at_is_not_said_to_be_gone(open_to_all: 
 def test_a_catalogue_that_may_not_be_opened_is_not_taken_for_a_damaged_one(
     open_to_all: Path, folder: Path
 ) -> None:
-    home, documents = open_to_all / "home", open_to_all / "documents"
-    shutil.copytree(folder, documents)
-    synchronise(home, [documents], HashingEmbedder())
+    home, _ = indexed_in(open_to_all, folder)
     before = contents(home)
     for path in (home, *home.rglob("*")):
         path.chmod(0o777 if path.is_dir() else 0o666)
