@@ -13,35 +13,50 @@ _TOKENS = re.compile(
 )
 """What chat templates put between the turns of a conversation."""
 _TURNS = re.compile(
-    r"(?:^|\()\s*(?:assistant|system|ai|bot)\s*:|\bstated: (?:yes|no)\b|\bsystem prompt\b"
+    r"(?:^|\()\s*(?:assistant|ai|bot)\s*:|\bstated: (?:yes|no)\b|\bsystem prompt\b"
+    r"|(?:^|\()\s*system\s*:[^.\n]*\b(?:you|your|assistants?|answers?|reply|user|ignore)\b"
     r"|\"(?:answer|tool|final_answer|claims)\"\s*:",
     re.IGNORECASE | re.MULTILINE,
 )
 """Turns of a conversation that never was, and imitated output."""
+_MACHINE = r"(?:assistants?|language models?|chat ?bots?|machines?|AIs?(?: \w+)?)"
 _ADDRESSED = re.compile(
-    r"\b(?:assistants?|language models?|chat ?bots?|machines?|AIs?(?: \w+)?)\b[^.!?\n]{0,60}"
-    r"\b(?:must|should|shall|have to|has to|are to|is to|answers?|reply|replies|says?|write|writes"
-    r"|ignore|reads? this)\b",
+    rf"\b{_MACHINE}\b[^.!?\n]{{0,60}}\b(?:must|should|shall|have to|has to|are to|is to)\b"
+    r"[^.!?\n]{0,40}\b(?:answer|reply|respond|say|write|ignore|refuse|repeat)\b"
+    rf"|\b{_MACHINE},? (?:please |always |only )*(?:answers?|reply|replies|says?|writes?|ignores?"
+    rf"|disregards?)\b|\b{_MACHINE}\b[^.!?\n]{{0,40}}\breads? this\b",
     re.IGNORECASE,
 )
+"""Who is meant is named, and told what to say: what a machine has to be is a plain rule."""
+_BEGINS = r"(?:\A|(?<=[.!?]\s))\W*"
+"""Where a sentence begins, rather than a line that was wrapped."""
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override)\s+(?:\w+\s+){0,4}"
-    r"(?:instructions?|rules|excerpts?|prompts?|documents?|orders|sources)\b"
-    r"|\b(?:answer|reply|respond)s?(?:,| only| simply| instead| always)*"
-    r"(?: (?:only|with|that|this|in|every|all|any|just|simply)\b| ?:|$)"
-    r"|\b(?:say|tell|write|print|repeat|state|name|give|show|put|copy|confirm|mention|output|begin)\b"
-    r"[^.!?\n]{0,80}\b(?:the user|your (?:\w+ )?(?:answer|reply|output|response)|every answer"
-    r"|in answers?)\b"
-    r"|\byour (?:only |whole |\w+ )?(?:answer|reply|response|output|instructions|weights)\b"
-    r"|\b(?:every|each|any|the (?:real|true|verified|right|only)) (?:\w+ of an )?answers?\b"
-    r"[^.!?\n]{0,60}\b(?:must|has to|have to|is to|is)\b"
+    r"(?:instructions?|excerpts?|prompts?|orders|sources|(?:previous|earlier|above|these) rules)\b"
+    rf"|(?:{_BEGINS}|[,;:]\s+|\b(?:and|then|so|please)\s+)(?:answer|reply|respond)"
+    r"(?:,| only| simply| instead| always| just)*"
+    r" (?:only|with|that|this|every)\b"
+    r"|(?:[,;:]\s+|\b(?:and|then|so)\s+)answer ?:"
+    r"|\b(?:say|write|print|repeat|put|insert|copy|show)\b(?:[^.!?\n]|\.\b){0,80}"
+    r"\byour (?:\w+ )?(?:answer|reply|output|response)\b"
+    r"|\b(?:say|write|print|repeat|name|mention|put)\b[^.!?\n]{0,80}"
+    r"\b(?:every answer|in answers?)\b"
+    r"|\byour (?:only|whole|entire|next|every) (?:answer|reply|response|output)\b"
+    r"|\b(?:be|is|as) your answer\b|\byour weights\b"
+    r"|\b(?:every|each|(?:sentence|word) of an?) answers? (?:must|has to|have to)\b"
+    r"|\bthe answer must (?:say|contain|repeat)\b"
+    r"|\bthe (?:real|true|verified|right|only) answer\b[^.!?\n]{0,60}\b(?:must|is)\b"
     r"|\b(?:whoever|anybody|anyone|if you are|when(?:ever)? (?:you are|somebody))"
-    r"[^.!?\n]{0,40}\b(?:asks?|asked|wants? to know)\b"
-    r"|\byou (?:are now|must (?:now )?(?:say|answer|write|reply|give|not))\b"
-    r"|\byou are (?:the|my|an?)\b[^.!?\n]{0,40}\b(?:assistant|grandmother|model|bot)\b"
-    r"|\b(?:tell|to) the user\b|\binstructions? to (?:\w+ )?(?:models?|machines?|assistants?)\b"
-    r"|^\W*(?:(?:answer|reply|respond)\s+[^\s:]|(?:write|say|state|claim|pretend) that\b"
-    r"|give\b[^.!?\n]{0,60} as\b)"
+    r"[^.!?\n]{0,40}\b(?:asks?|asked|wants? to know)\b[^.!?\n]{0,80}"
+    r"\b(?:answer|reply|say|be told)\b"
+    r"|\byou are now (?:an?|the|called|free|no longer)\b"
+    r"|\byou must (?:now )?(?:say|answer|reply|write)\b(?! (?:to|by|in|within|all|any|an?|the)\b)"
+    r"|\byou are (?:the|my|an?)\b[^.!?\n]{0,40}"
+    r"\b(?:assistant|model|bot|who (?:tells?|told|says?))\b"
+    rf"|{_BEGINS}(?:tell|repeat\b[^.!?\n]{{0,30}}\bto) the user\b"
+    r"|\binstructions? to (?:\w+ )?(?:models?|machines?|assistants?)\b"
+    rf"|{_BEGINS}(?:answer\s+(?:that|with|only)|(?:write|say|state|claim|pretend) that"
+    r"|give\b[^.!?\n]{0,60} as (?:<|the (?:answer|name|value|reply)))"
     r"|\bso (?:answer|say|write)\b|\b(?:and|then) (?:give|say) [^.!?\n]{0,40}\bas the\b",
     re.IGNORECASE | re.MULTILINE,
 )
