@@ -19,9 +19,11 @@ _NUMBER_ASKED = re.compile(
 )
 _TIME_ASKED = re.compile(r"how (?:long|old|often)", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|indefinitely"
-    r"|daily|weekly|monthly|yearly|annually|once|twice|times|until|since|ever|old|aged?|\d{4}"
-    r"|metres?|meters?|miles?|kilomet(?:re|er)s?|feet|pages?)\b",
+    r"\b(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)"
+    r"|indefinitely|forever|always|every|each|daily|weekly|monthly|yearly|annually|once|twice|times"
+    r"|until|since|ever|old|aged?|rarely|seldom|never|often|usually|\d{4}|\w+day|overnight"
+    r"|metres?|meters?|miles?|(?:kilo|centi|milli)met(?:re|er)s?|feet|foot|inch(?:es)?|yards?|pages?)\b"
+    r"|\d\s?(?:km|cm|mm|m|mi|ft|in|yds?|h|hrs?|mins?|secs?|s)\b",
     re.IGNORECASE,
 )
 """What answers how long, how old or how often: a time, or a length."""
@@ -32,11 +34,26 @@ _NAME_ASKED = re.compile(
 )
 _LOOSE_NUMBER = re.compile(
     r"\b(?:dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|most|few|several"
-    r"|all|none|no|one|two|once|twice|daily|weekly|monthly|yearly|today|yesterday|century|decades?"
-    r"|years?|months?|weeks?|days?|hours?|indefinitely|during|after|before|until|\w+day"
+    r"|all|none|no|nothing|zero|one|single|two|both|pair|couple|free|once|twice|daily|weekly|monthly"
+    r"|yearly|today|yesterday|century|decades?|years?|months?|weeks?|days?|hours?|indefinitely"
+    r"|during|after|before|until|\w+day"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
+_LOOSE_TIME = re.compile(
+    r"\b(?:spring|summer|autumn|winter|dawn|morning|noon|afternoon|evening|nights?|midnight|easter"
+    r"|christmas|tomorrow|now|soon|immediately|always|never|rarely|seldom|often|usually|every|each"
+    r"|since|while|when|whenever|once|if|at)\b",
+    re.IGNORECASE,
+)
+"""What tells a time without a number; for "when" and "how often" only."""
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:is|are|am|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will"
+    r"|would|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t)\b"
+    r"|.*\b\w+ or \w+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Is answered by yes or no, or offers what to choose from."""
 _QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|old|large|big|high|far|often)|what (?:number|share|percentage"
     r"|percent|amount)|(?:what|which) (?:year|date|day)|when|number of|total)\b",
@@ -52,18 +69,44 @@ def is_of_the_kind(question: str, said: str) -> bool:
     >>> is_of_the_kind("How many agents did it send?", "It sent 250 agents.")
     True
     """
-    asked, found = specifics(question), specifics(said)
+    if _NAME_ASKED.match(_opening(question)):
+        found, known = specifics(said), {word.lower() for word in re.findall(r"\w+", question)}
+        return bool((found.names | found.openers) - specifics(question).names - known)
+    return may_answer(question, said)
+
+
+def may_answer(question: str, said: str) -> bool:
+    """Whether words could be an answer at all: more than the question, and a number for "how many".
+
+    Unlike for `is_of_the_kind`, who did something may be told without a name ("the tenant").
+
+    >>> may_answer("Who pays for repairs?", "The tenant pays for repairs.")
+    True
+    >>> may_answer("Who lit the light?", "The light was lit.")
+    False
+    """
     opening = _opening(question)
-    if _TIME_ASKED.match(opening) and not _TIME.search(said):
+    if _TIME_ASKED.match(opening) and not _TIME.search(said) and not _has_age(opening, said):
         return False
     if _NUMBER_ASKED.match(opening):
-        loose = {word.lower() for word in _LOOSE_NUMBER.findall(said)}
-        known = {word.lower() for word in _LOOSE_NUMBER.findall(question)}
-        return bool(found.numbers - asked.numbers or loose - known)
-    if _NAME_ASKED.match(opening):
-        known = {word.lower() for word in re.findall(r"\w+", question)}
-        return bool((found.names | found.openers) - asked.names - known)
+        new = _loose(opening, said) - _loose(opening, question)
+        return bool(specifics(said).numbers - specifics(question).numbers or new)
+    if _ASKS_WHETHER.match(question):
+        return bool(stems(said))
     return bool(set(stems(said)) - set(stems(question)))
+
+
+def _loose(opening: str, text: str) -> set[str]:
+    """The words of a text that stand for a number or a time, whichever is asked for."""
+    found = _LOOSE_NUMBER.findall(text)
+    if opening.lower() in ("when", "how often"):
+        found += [word for word in _LOOSE_TIME.findall(text) if word.lower() != opening.lower()]
+    return {word.lower() for word in found}
+
+
+def _has_age(opening: str, said: str) -> bool:
+    """Whether a question how old somebody is finds a number: "Anna Holm, 45, designed it"."""
+    return opening.lower() == "how old" and bool(specifics(said).numbers)
 
 
 def asks_for_a_name(question: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.asked import is_of_the_kind
+from qa.asked import may_answer
 from qa.check import plausible, stated
 from qa.cite import Alignment
 from qa.draft import Draft
@@ -90,9 +90,9 @@ def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
 def _likely(
     question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel | None
 ) -> float:
-    """How likely it is to be right; 0 where it is of a kind or of a year that is not asked for."""
+    """How likely it is to be right; 0 where it cannot answer or is of another year."""
     said, cited = candidate.said, candidate.cited
-    if not is_of_the_kind(question, said) or is_of_another_year(question, cited, evidence):
+    if not may_answer(question, said) or is_of_another_year(question, cited, evidence):
         return 0.0
     if model is None:
         return likelihood(signals(question, cited, evidence), UNREAD)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.asked import asks_for_a_value, is_of_the_kind
+from qa.asked import asks_for_a_value, is_of_the_kind, may_answer
 
 
 def test_how_long_is_answered_by_a_time() -> None:
@@ -34,6 +34,42 @@ def test_an_answer_of_the_kind_that_is_asked_for_is_known(question: str, said: s
 )
 def test_an_answer_of_another_kind_is_told_apart(question: str, said: str) -> None:
     assert not is_of_the_kind(question, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Does the lease allow pets?", "The lease does not allow pets."),
+        ("Which company is older, Acme or Borg?", "Acme is older."),
+        ("Who is taller, Anna or Jonas?", "Anna is taller."),
+        ("Who pays for repairs?", "The tenant pays for repairs."),
+        ("How long is the trail?", "The trail is 57 km long."),
+        ("How long does the ferry take?", "The ferry takes 20 min."),
+        ("How old is Anna Holm?", "Anna Holm, 45, designed the tower."),
+        ("When do the geese leave?", "The geese leave in spring."),
+        ("When does the gate close?", "The gate closes at noon."),
+        ("When is the rent due?", "The rent is due as soon as the tenant moves in."),
+        ("How often is the bin emptied?", "The bin is emptied every Monday."),
+        ("How much is the ferry?", "The ferry is free."),
+        ("How many doors has the tower?", "The tower has a single door."),
+    ],
+)
+def test_what_answers_in_plain_words_may_answer(question: str, said: str) -> None:
+    assert may_answer(question, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How many doors has the tower?", "The tower has doors."),
+        ("How often is the bin emptied?", "The bin is emptied."),
+        ("Who lit the light?", "The light was lit."),
+        ("When was the light lit?", "The light was lit."),
+        ("How long is the loan?", "The loan is 100 marshals."),
+    ],
+)
+def test_what_only_repeats_a_question_does_not(question: str, said: str) -> None:
+    assert not may_answer(question, said)
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,9 @@ def test_a_claim_that_nothing_carries_gives_way_to_the_sentence_it_comes_from() 
 
 
 def test_a_sentence_of_another_kind_is_no_answer_whatever_the_model_says() -> None:
-    decision = decide("Who lit it?", evidence_of(sentence("it was lit.")), draft(LOOSE),
-                      scripted(states=0.99), caution=0.5)  # fmt: skip
+    lit = sentence("it was lit.")
+    seen = draft(replace(LOOSE, nearest=lit))
+    decision = decide("Who lit it?", evidence_of(lit), seen, scripted(states=0.99), caution=0.5)
     assert (decision.answer, decision.likely) == (None, 0)
 
 
