@@ -10,13 +10,23 @@ from index.document import Chunk
 from index.sentences import sentences
 from qa.orders import orders_a_machine
 from qa.sentence import Sentence
-from qa.specifics import is_negated, specifics, spelled_out, unsupported
+from qa.specifics import (
+    SCALES,
+    is_negated,
+    specifics,
+    spelled_out,
+    starts_with_another,
+    unsupported,
+)
 from qa.terms import stems
 
 MARKER = re.compile(r"\s*\[\d+(?:\s*[,;-]\s*\d+)*\]")
 """A citation marker such as `[1]` or `[1, 2]`; what a model writes of these is dropped."""
 
 _ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
+_CURRENCY = re.compile(r"(?P<sign>[$€£])(?P<amount>\d[\d.,]*\d|\d)(?=[\s.,;:)]|$)", re.IGNORECASE)
 
 SHARED_WORDS = 0.6
 """Least share of a claim's telling words that its sentences must hold."""
@@ -65,7 +75,7 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
         if carries((sentence,), claim, question, known=known):
             return Alignment(claim, (sentence,), frozenset(), sentence)
     for pair in product(ranked[:3], ranked):
-        if not _near(pair) or not _unmixed(pair, claim):
+        if not _near(pair) or not _unmixed(pair, claim, question):
             continue
         if carries(pair, claim, question, known=known):
             return Alignment(claim, pair, frozenset(), pair[0])
@@ -79,21 +89,35 @@ def _near(pair: tuple[Sentence, Sentence]) -> bool:
     return first.chunk.id == second.chunk.id and 0 <= second.start - first.end <= REACH
 
 
-def _unmixed(pair: Sequence[Sentence], claim: str) -> bool:
-    """Whether each number of a claim stands, in its sentence, with a word that it has beside it.
+def _unmixed(pair: Sequence[Sentence], claim: str, question: str) -> bool:
+    """Whether what a claim adds stands, in its sentence, with a word that it has beside it.
 
-    Two sentences may hold all of a claim's words and yet not say it: "built in 1846" and
-    "burned in 1902" do not make "built in 1902".
+    Two sentences may hold all of a claim's words and yet not say it: "built by Anna Holm in 1846"
+    and "burned in the war" do not make "burned by Anna Holm", nor "burned in 1846".
     """
     words = claim.split()
+    known = specifics(question)
+    names = specifics(claim).names
     for at, word in enumerate(words):
-        if not (numbers := specifics(word).numbers):
+        said = specifics(word)
+        own = {*said.names, *said.openers} & names - known.names - known.openers
+        if not (said.numbers or own):
             continue
-        beside = set(stems(" ".join(words[max(0, at - 3) : at] + words[at + 1 : at + 4])))
-        holders = [each for each in pair if numbers & specifics(each.text).numbers]
-        if beside and not any(beside & set(stems(each.text)) for each in holders):
+        near = words[max(0, at - 3) : at] + words[at + 1 : at + 4]
+        beside = set(stems(" ".join(each for each in near if not names & _as_names(each))))
+        holders = [
+            each
+            for each in pair
+            if said.numbers & specifics(each.text).numbers or own & set(_as_names(each.text))
+        ]
+        if beside and holders and not any(beside & set(stems(each.text)) for each in holders):
             return False
     return True
+
+
+def _as_names(text: str) -> frozenset[str]:
+    found = specifics(text)
+    return found.names | found.openers
 
 
 def _fitness(claim: str, sentence: Sentence) -> float:
@@ -161,15 +185,34 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
     said = stems(claim)
     if not said or unsupported(claim, quoted, context=context, around=around, asked=question):
         return False
-    if is_negated(claim) != is_negated(_clause(claim, quoted)) or _miscounts(claim, quoted):
-        return False
     asked = set(stems(question))
     own = [stem for stem in said if stem not in asked] or said
+    if _denies(claim, own, quoted) or _miscounts(claim, quoted):
+        return False
+    if starts_with_another(quoted, known=f"{claim} {question} {context}"):
+        return False
     # The context may complete what the sentences say, not say it.
     return (
         _shared(own, stems(f"{quoted} {context}")) >= SHARED_WORDS
         and _shared(own, stems(quoted)) >= SHARED_WORDS / 2
     )
+
+
+def _denies(claim: str, own: Sequence[str], quoted: str) -> bool:
+    """Whether the quoted words say no where a claim says yes, or yes where it says no.
+
+    Args:
+        claim: A sentence of an answer.
+        own: The stems of it that are not the question's.
+        quoted: What it is to rest on.
+    """
+    if is_negated(claim) != is_negated(_clause(claim, quoted)):
+        return True
+    if is_negated(claim):
+        return False
+    affirmed = " ".join(clause for clause in _clauses(quoted) if not is_negated(clause))
+    told = set(own) & set(stems(quoted))
+    return bool(told) and not told & set(stems(affirmed))
 
 
 def _miscounts(claim: str, quoted: str) -> bool:
@@ -189,15 +232,21 @@ def _miscounts(claim: str, quoted: str) -> bool:
 def _counted(text: str) -> dict[str, set[str]]:
     """Each number of a text with the stems of the three words behind it, up to a mark."""
     found: dict[str, set[str]] = {}
-    words = text.split()
+    words = _CURRENCY.sub(_with_currency, text).split()
     for at, word in enumerate(words):
         for number in specifics(word.strip(".,;:()")).numbers:
             behind = [] if word[-1] in ".,;:)" else words[at + 1 : at + 4]
             end = next((i for i, each in enumerate(behind, 1) if each[-1] in ".,;:)"), len(behind))
+            behind = [each for each in behind[:end] if each.lower().strip(".,;:)") not in SCALES]
             # "100 employees of IRS Criminal Investigation" counts employees.
-            plain = stems(" ".join(each for each in behind[:end] if each.islower()))
-            found.setdefault(number, set()).update(plain or stems(" ".join(behind[:end])))
+            plain = stems(" ".join(each for each in behind if each.islower()))
+            found.setdefault(number, set()).update(plain or stems(" ".join(behind)))
     return found
+
+
+def _with_currency(amount: re.Match[str]) -> str:
+    """An amount with what it is of behind it, as words have it: "$5" as "5 dollars"."""
+    return f"{amount['amount']} {_CURRENCIES[amount['sign']]}"
 
 
 def _clause(claim: str, quoted: str) -> str:
@@ -208,11 +257,14 @@ def _clause(claim: str, quoted: str) -> str:
     if is_negated(claim):
         return quoted
     said = set(stems(claim))
-    clauses = re.split(
+    return max(_clauses(quoted), key=lambda clause: len(said & set(stems(clause))))
+
+
+def _clauses(text: str) -> list[str]:
+    return re.split(
         r"[,;:.]\s|[—–()]|\s(?:but|although|though|while|whereas|that|which|who|because|when)\s",
-        quoted,
+        text,
     )
-    return max(clauses, key=lambda clause: len(said & set(stems(clause))))
 
 
 def _shared(own: Sequence[str], held: Sequence[str]) -> float:

@@ -7,16 +7,26 @@ what neither a cosine nor a word count notices.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+_UNIT = (
+    r"(?:km|cm|mm|m|mi|ft|in|yd|kg|mg|g|lb|oz|t|ml|cl|l|hrs?|h|mins?|secs?|am|pm|[kmgt]b|kw|mw|w|v|hz"
+    r"|kph|mph)"
+)
 _NUMBER = re.compile(
-    r"(?<![\w.,])[$€£]?(?P<digits>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th|s)?"
-    r"(?P<scale>[-\s]?(?:hundred|thousand|million|billion|trillion)|[kmb]n?)?"
-    r"(?P<percent>\s?%|\s?per\s?cent)?(?!\w)",
+    r"(?<![\w.,])(?P<minus>(?<![^\s(])[-−](?=[$€£]?\d))?[$€£]?"
+    r"(?P<digits>\d{1,3}(?:,\d{2,3})*,\d{3}(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)"
+    r"(?P<decimals>[.,]\d+)?(?:st|nd|rd|th|s)?"
+    r"(?P<scale>[-\s]?(?:hundred|thousand|million|billion|trillion)|[kmb]n?(?!\w))?"
+    rf"(?P<percent>\s?%|\s?per\s?cent)?(?:(?!\w)|(?={_UNIT}(?!\w)))",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b(?:[A-Z][\w'’&.-]*[\w]|[A-Z])(?![\w])")
+_NAME = re.compile(r"\b[^\W\d_](?:[\w'’&.-]*\w)?")
+"""A word; it may be a name where it begins with a capital, of any script that has them."""
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t)\b", re.IGNORECASE
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t"
+    r"|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|unable) to)\b",
+    re.IGNORECASE,
 )
 _UNITS = {
     word: value
@@ -37,7 +47,7 @@ _ORDINALS = {
         "first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1
     )
 }
-_SCALES = {
+SCALES = {
     "hundred": 100,
     "thousand": 1_000,
     "million": 10**6,
@@ -51,6 +61,14 @@ _SCALES = {
 }
 _SUFFIXES = ("", "s", "es", "n", "an", "ian", "ese", "ish")
 """What makes a name's plural or adjective: America, American."""
+_ALSO_WORDS = frozenset(("may", "march"))
+"""Months that are ordinary words as well: only their capital tells."""
+_FULL_NAME = re.compile(r"\W*[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)+")
+_POINTS_BACK = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|the|who|both"
+    r"|there)\b",
+    re.IGNORECASE,
+)
 _COMMON = frozenset(
     "a about according after all also although an and another any as at because before between "
     "both but by despite do does did during each either every for from had has have he her here "
@@ -74,6 +92,7 @@ class Specifics:
     negated: bool
 
 
+@lru_cache(maxsize=4096)
 def specifics(text: str) -> Specifics:
     """Find the numbers, names and negation of a text.
 
@@ -123,15 +142,33 @@ def unsupported(
     if "one" in _word_set(evidence):
         numbers -= {"1"}
     small = frozenset(re.findall(r"\b[a-z]\w+", asked))
+    written = specifics(f"{evidence} {context}")
+    small_months = _ALSO_WORDS - written.names - written.openers
     names = {
         name
         for name in asserted.names | (asserted.openers - small)
-        if not _stands(name, words, initials)
+        if (name in small_months or not _stands(name, words, initials))
         and not (
             name in repeated.names | repeated.openers and _stands(name, near_words, near_initials)
         )
     }
     return frozenset(numbers | names)
+
+
+def starts_with_another(evidence: str, *, known: str) -> bool:
+    """Whether a sentence is plainly about somebody else: it begins with a full name that is new.
+
+    Where it points back ("it", "the tower"), it may still speak of what stands before it.
+
+    >>> starts_with_another("Jonas Berg was born in 1801.", known="When was Anna Holm born?")
+    True
+    >>> starts_with_another("Jonas Berg lit it in 1801.", known="When was Skerry Light lit?")
+    False
+    """
+    opening = _FULL_NAME.match(evidence)
+    if not opening or _POINTS_BACK.search(evidence):
+        return False
+    return not _word_set(opening.group()) & _word_set(known)
 
 
 def _stands(name: str, words: frozenset[str], initials: frozenset[str]) -> bool:
@@ -185,7 +222,7 @@ def _names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     openers: set[str] = set()
     for match in _NAME.finditer(text):
         word = match.group()
-        if word.lower() in _COMMON:
+        if not word[0].isupper() or word.lower() in _COMMON:
             continue
         opens = _opens_sentence(text, match.start()) and not _is_acronym(word)
         parts = {part for part in _plain(word).split("-") if len(part) > 1 and not part.isdigit()}
@@ -206,7 +243,8 @@ def _opens_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \"'“‘(*_")
     if before and (before[-1] not in ".!?:\n•-" or re.search(r"\b[A-Z]\.$", before)):
         return False
-    return len(text.split()) > 3 and not re.match(r"[\w'’-]+ [A-Z]", text[start:])
+    following = re.match(r"[\w'’-]+ (\w)", text[start:])
+    return len(text.split()) > 3 and not (following and following[1].isupper())
 
 
 def _numbers(text: str) -> set[str]:
@@ -216,8 +254,10 @@ def _numbers(text: str) -> set[str]:
 
 def _value(match: re.Match[str]) -> str:
     scale = (match["scale"] or "").strip(" -\n").lower()
-    value = Decimal(match["digits"].replace(",", "")) * _SCALES.get(scale, 1)
-    return f"{_plain_decimal(value)}{'%' if match['percent'] else ''}"
+    whole = re.sub(r"\D", "", match["digits"])
+    value = Decimal(whole + (match["decimals"] or "").replace(",", ".")) * SCALES.get(scale, 1)
+    minus = "-" if match["minus"] and value else ""
+    return f"{minus}{_plain_decimal(value)}{'%' if match['percent'] else ''}"
 
 
 def _plain_decimal(value: Decimal) -> str:
@@ -240,7 +280,7 @@ def _spelled(text: str) -> set[str]:
         elif word in ("hundred", "dozen") and begun:
             part *= 100 if word == "hundred" else 12
         elif word in ("thousand", "million", "billion", "trillion") and begun:
-            total, part = total + part * _SCALES[word], 0
+            total, part = total + part * SCALES[word], 0
         elif word == "and" and part >= 100 and part % 100 == 0:
             continue
         else:

@@ -107,10 +107,41 @@ def test_a_number_is_not_moved_from_one_sentence_to_the_other() -> None:
         ("Detainees are held in four facilities.", "Detainees are held in four states."),
         ("Another 100 employees of IRS Crime are there.", "The IRS has 100 investigators there."),
         ("Walker leads Chapter 247 of the national union.", "Walker's union has 247 members."),
+        ("The bridge cost €5 million.", "The bridge cost $5 million."),
+        ("It cost 5 million euros.", "It cost 5 million dollars."),
+        ("The trail is 42km long.", "The trail is 43km long."),
+        ("It opens at 10am on Sundays.", "It opens at 11am on Sundays."),
+        ("It was built by Åkesson in 1846.", "It was built by Østergaard in 1846."),
+        ("It may open at Arle in 1931.", "It opened at Arle in May 1931."),
+        ("The agency failed to sign the treaty.", "The agency signed the treaty."),
     ],
 )
 def test_what_differs_in_what_matters_is_not_carried(evidence: str, claim: str) -> None:
     assert not carries((sentence(evidence),), claim, QUESTION)
+
+
+def test_what_stands_in_a_denial_alone_is_not_carried() -> None:
+    asked, said = "What did the agency sign?", "The agency signed the treaty, but not the protocol."
+    assert not carries((sentence(said),), "The agency signed the protocol.", asked)
+    assert carries((sentence(said),), "The agency signed the treaty.", asked)
+
+
+def test_a_sentence_about_somebody_else_does_not_speak_for_a_name_before_it() -> None:
+    _, second = following("Anna Holm designed the tower.", "Jonas Berg was born in 1801.")
+    asked = "When was Anna Holm born?"
+    assert not carries((second,), "Anna Holm was born in 1801.", asked)
+    _, third = following("Anna Holm designed the tower.", "She was born in 1801.")
+    assert carries((third,), "Anna Holm was born in 1801.", asked)
+
+
+def test_a_name_is_not_moved_from_one_sentence_to_the_other() -> None:
+    pair = following(
+        "The mill was built by Anna Holm of Arle.", "It was burned in 1902 by Jonas Berg."
+    )
+    (claim,) = align("The mill was burned in 1902 by Anna Holm.", "Who burned the mill?", pair)
+    assert not claim.supported
+    (claim,) = align("The mill was burned in 1902 by Jonas Berg.", "Who burned the mill?", pair)
+    assert claim.supported
 
 
 def test_a_denial_elsewhere_in_the_sentence_is_not_the_claim_s() -> None:

@@ -26,6 +26,11 @@ def test_a_number_is_the_same_with_and_without_separators(number: int) -> None:
         ("some 40% of it", {"40%"}),
         ("six, seven or eight", {"6", "7", "8"}),
         ("one of them", set()),
+        ("42km long, 7.5kg each, at 10am", {"42", "7.5", "10"}),
+        ("2,5 percent", {"2.5%"}),
+        ("2\u202f500 members, 1,00,000 more", {"2500", "100000"}),
+        ("it fell to -5 degrees", {"-5"}),
+        ("between 3-5 of the F-16s", {"3", "5", "16"}),
         ("B52 and x1 and 4a", set()),
     ],
 )
@@ -42,6 +47,8 @@ def test_numbers_are_read_however_they_are_written(written: str, digits: set[str
         ("They asked the IRS and the U.S. Navy.", {"irs", "us", "navy"}),
         ("They read Holm's letter aloud.", {"holm"}),
         ("Huffman.", {"huffman"}),
+        ("The letter came from Åsa Østergaard.", {"åsa", "østergaard"}),
+        ("The letter came from Анна Холм.", {"анна", "холм"}),
         ("It ended. However it began, The end came.", set()),
     ],
 )
@@ -49,7 +56,16 @@ def test_names_are_capitals_within_a_sentence(text: str, names: set[str]) -> Non
     assert specifics(text).names == names
 
 
-@pytest.mark.parametrize("text", ["He did not go.", "They can't go.", "It went without her."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He did not go.",
+        "They can't go.",
+        "It went without her.",
+        "She failed to go.",
+        "They refused to go.",
+    ],
+)
 def test_a_negation_is_noticed(text: str) -> None:
     assert specifics(text).negated
 
