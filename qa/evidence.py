@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
+from unicodedata import east_asian_width
 
 from index.document import Chunk
 from index.embedder import SentenceEmbedder
@@ -19,6 +21,12 @@ from them as from ten.
 
 TOKENS_PER_WORD = 1.35
 """English words to a language model's tokens, roughly, so that packing needs no tokenizer."""
+
+LONGEST_WORD = 24
+"""Characters; what is longer is no word (a hash, an address) and read some three at a time."""
+
+MOST_OF_FEWEST = 400
+"""Words that the `FEWEST` may hold together: four lines of figures must not fill the context."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +94,33 @@ def _packed(ranked: Sequence[Sentence], tokens: int) -> list[Sentence]:
     """The best sentences and what follows the very best: "They stay for 60 days" names nobody."""
     budget = tokens / TOKENS_PER_WORD
     picked = _after(ranked[0], ranked)
-    used = sum(len(sentence.text.split()) for sentence in picked)
+    used = sum(_words(sentence.text) for sentence in picked)
     for sentence in ranked:
         if sentence in picked:
             continue
-        size = len(sentence.text.split())
-        if len(picked) >= FEWEST and used + size > budget:
+        size = _words(sentence.text)
+        room = max(budget, MOST_OF_FEWEST) if len(picked) < FEWEST else budget
+        if sentence is not ranked[0] and used + size > room:
             if used > 0.85 * budget:
                 break
             continue
         picked.append(sentence)
         used += size
     return picked
+
+
+def _words(text: str) -> int:
+    """How many words a text is worth to a reader who counts tokens.
+
+    >>> _words("The lamp was lit."), _words("灯塔亮了。"), _words("0f" * 30)
+    (4, 5, 20)
+    """
+    wide = 0 if text.isascii() else sum(east_asian_width(each) in "WF" for each in text)
+    return wide + sum(
+        ceil(len(word) / 3) if len(word) > LONGEST_WORD else 1
+        for word in text.split()
+        if not wide or word.isascii()
+    )
 
 
 def _after(sentence: Sentence, among: Sequence[Sentence]) -> list[Sentence]:

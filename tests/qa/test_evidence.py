@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from index.document import Chunk, Document
 from index.embedder import Vectors
 from index.splitter import split
 from qa.answer import Passage
-from qa.evidence import FEWEST, Evidence, gather
+from qa.evidence import FEWEST, MOST_OF_FEWEST, Evidence, gather
 from qa.sentence import FIRST_LIKELY, nearest
 from qa.terms import WeightedTerms, stems
 from tests.hashing_embedder import HashingEmbedder
@@ -156,3 +157,12 @@ def test_the_first_quote_is_looked_for_without_comparing_every_sentence() -> Non
 
 def test_where_there_is_no_sentence_there_is_no_first_quote() -> None:
     assert nearest(QUESTION, (), embedder=HashingEmbedder(), terms=terms_of(QUESTION)) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["灯塔于一八四六年十月三日首次点亮，守望者们当晚都在场。", f"{'0f9a' * 40}\n\n"]
+)
+def test_text_without_spaces_does_not_outgrow_the_budget(line: str) -> None:
+    evidence = gathered(QUESTION, *(line * 12 for _ in range(8)), tokens=120, size=1000)
+    assert evidence.sentences
+    assert sum(len(each.text) for each in evidence.sentences) < 3 * MOST_OF_FEWEST
