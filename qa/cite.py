@@ -34,6 +34,10 @@ SHARED_WORDS = 0.6
 RELEVANCE = 0.5
 """What a sentence's fitness for the question counts for beside the words of the claim."""
 
+NEARLY_AS_FIT = 0.9
+"""Of the sentences that carry a claim and are so nearly as fit as the fittest, the shortest is
+cited."""
+
 REACH = 200
 """Characters between two sentences that may carry a claim together."""
 
@@ -71,9 +75,12 @@ def align(draft: str, question: str, evidence: Sequence[Sentence]) -> tuple[Alig
 def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignment:
     ranked = sorted(evidence, key=lambda each: -_fitness(claim, each))
     known = " ".join(sentence.text for sentence in evidence)
-    for sentence in ranked:
-        if carries((sentence,), claim, question, known=known):
-            return Alignment(claim, (sentence,), frozenset(), sentence)
+    carriers = [each for each in ranked if carries((each,), claim, question, known=known)]
+    if carriers:
+        least = NEARLY_AS_FIT * _fitness(claim, carriers[0])
+        fit = [each for each in carriers if _fitness(claim, each) >= least]
+        shortest = min(fit, key=lambda each: len(each.text))
+        return Alignment(claim, (shortest,), frozenset(), shortest)
     for pair in product(ranked[:3], ranked):
         if not _near(pair) or not _unmixed(pair, claim, question):
             continue

@@ -185,6 +185,15 @@ def test_of_two_that_say_it_the_fitter_one_is_cited() -> None:
     assert claim.sentences == (good,)
 
 
+def test_of_two_that_say_it_equally_the_shorter_one_is_cited() -> None:
+    long = sentence(
+        "The lamp of the light was first lit in 1846, as the town's paper and harbour book tell."
+    )
+    short = sentence("The light was lit in 1846.")
+    (claim,) = align("The light was lit in 1846.", QUESTION, [long, short])
+    assert claim.sentences == (short,)
+
+
 def test_the_title_completes_a_sentence_but_does_not_speak_for_it() -> None:
     titled = sentence("It was first lit in 1846.", title="The Skerry light")
     assert carries([titled], "The Skerry light was first lit in 1846.", "When?")
