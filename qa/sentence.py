@@ -36,6 +36,8 @@ the sentence that scores best, its neighbours counted, to 132. Comparing takes m
 until it is shown.
 """
 
+_SAYS = re.compile(r"\d|[.!?:]\s*$")
+"""What a first line has that is more than a title: a figure, or the end of a sentence."""
 _HEADING = re.compile(r"#{1,6}\s")
 
 
@@ -57,6 +59,11 @@ class Sentence:
     score: float = 0.0
     """The same, and more beside a sentence that may answer: what stands around it is needed too."""
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is its document's bare title: it has the question's words and says nothing."""
+        return self.text.strip() == self.chunk.title.strip() and not _SAYS.search(self.text)
+
 
 def nearest(
     question: str,
@@ -74,8 +81,9 @@ def nearest(
         terms: The question's words.
     """
     worded = _worded(question, passages[:FIRST_READ], terms)
-    likely = sorted(worded, key=lambda each: -each.alone)[:FIRST_LIKELY]
-    return max(_compared(question, likely, embedder), key=lambda each: each.alone, default=None)
+    likely = sorted(worded, key=lambda each: (each.is_title, -each.alone))[:FIRST_LIKELY]
+    compared = _compared(question, likely, embedder)
+    return max(compared, key=lambda each: (not each.is_title, each.alone), default=None)
 
 
 def scored(

@@ -155,6 +155,21 @@ def test_the_first_quote_is_looked_for_without_comparing_every_sentence() -> Non
     assert embedder.texts <= FIRST_LIKELY
 
 
+def test_a_bare_title_is_not_what_is_quoted() -> None:
+    text = "Lighting the light\n\nKeepers carried the oil up the stairs."
+    (chunk,) = split(Document("1", "Lighting the light", text, "", "2025-01-01"), size=200)
+    passages = [Passage(_stored(chunk, 1), 1.0)]
+    said = "Keepers carried the oil up the stairs."
+    terms, embedder = terms_of("Lighting the light?"), HashingEmbedder()
+    first = nearest("Lighting the light?", passages, embedder=embedder, terms=terms)
+    assert first is not None
+    assert first.text == said
+    evidence = gather("Lighting?", passages, embedder=embedder, terms=terms, tokens=60)
+    assert evidence.ranked[0].text == "Lighting the light"
+    assert evidence.best is not None
+    assert evidence.best.text == said
+
+
 def test_where_there_is_no_sentence_there_is_no_first_quote() -> None:
     assert nearest(QUESTION, (), embedder=HashingEmbedder(), terms=terms_of(QUESTION)) is None
 
