@@ -8,7 +8,8 @@ from qa.sentence import Sentence
 from qa.terms import stems
 
 _AT_LENGTH = re.compile(
-    r"\b(?:explain|describe|compare|contrast|summari[sz]e|outline|list|enumerate|discuss|why"
+    r"\b(?:explain|describe|compare|contrast|summari[sz]e|outline|(?<!the )(?<!an )(?<!a )list"
+    r"|enumerate|discuss|why"
     r"|give (?:an |the )?(?:overview|details|reasons|examples)|tell (?:me|us) (?:more )?about"
     r"|what happened|(?:differences?|similarities|relationship) between"
     r"|(?:advantages|disadvantages|pros|cons|benefits|drawbacks|reasons|causes|consequences"

@@ -28,6 +28,7 @@ def said_further(question: str, evidence: Evidence) -> list[str]:
         "What are the parts of the engine?",
         "What is the difference between the two lamps?",
         "what is the book about",
+        "List the keepers.",
     ],
 )
 def test_explanations_lists_and_comparisons_are_told_by_how_they_are_asked_for(
@@ -38,7 +39,13 @@ def test_explanations_lists_and_comparisons_are_told_by_how_they_are_asked_for(
 
 @pytest.mark.parametrize(
     "question",
-    ["When did it fall?", "How many steps are there?", "Who is the keeper?", "What is its height?"],
+    [
+        "When did it fall?",
+        "How many steps are there?",
+        "Who is the keeper?",
+        "What is its height?",
+        "Who is on the list?",
+    ],
 )
 def test_a_question_for_one_fact_is_told_too(question: str) -> None:
     assert not wants_length(question)
