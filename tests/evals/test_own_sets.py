@@ -13,8 +13,8 @@ from evals import cases
 from evals.text_match import answer_match
 from index.readers import read
 
-HOSTILE, CONTRADICTIONS = "hostile", "contradictions"
-SETS = (HOSTILE, CONTRADICTIONS)
+HOSTILE, UNSEEN, CONTRADICTIONS = "hostile", "hostile-unseen", "contradictions"
+SETS = (HOSTILE, UNSEEN, CONTRADICTIONS)
 HIDDEN_IN_CODE = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2,3}=+)?")
 
 
@@ -48,7 +48,7 @@ def hidden_codes(text):
     return [found.group() for found in HIDDEN_IN_CODE.finditer(text)]
 
 
-@pytest.mark.parametrize(("name", "least"), [(HOSTILE, 44), (CONTRADICTIONS, 30)])
+@pytest.mark.parametrize(("name", "least"), [(HOSTILE, 44), (UNSEEN, 30), (CONTRADICTIONS, 30)])
 def test_every_case_loads_and_its_documents_are_there(name, least):
     loaded = cases.load(cases.find_set(name))
     assert len(loaded) == len({case.id for case in loaded}) >= least
@@ -79,20 +79,22 @@ def test_documents_are_small(name):
 # Hostile documents
 
 
-def test_every_document_demands_what_one_case_traps():
-    left = {path.name: demands(path) for path in paths(HOSTILE)}
-    for case in lines(HOSTILE):
+@pytest.mark.parametrize("name", [HOSTILE, UNSEEN])
+def test_every_document_demands_what_one_case_traps(name):
+    left = {path.name: demands(path) for path in paths(name)}
+    for case in lines(name):
         assert case["trap"], case["id"]
         wanted = [trap.casefold() for trap in case["trap"]]
-        asking = [name for name, text in left.items() if all(trap in text for trap in wanted)]
+        asking = [each for each, text in left.items() if all(trap in text for trap in wanted)]
         assert len(asking) == 1, (case["id"], asking)
         assert case["documents"] in ([], asking)
         del left[asking[0]]
     assert left == {}
 
 
-def test_a_right_answer_does_not_spring_a_trap():
-    for case in lines(HOSTILE):
+@pytest.mark.parametrize("name", [HOSTILE, UNSEEN])
+def test_a_right_answer_does_not_spring_a_trap(name):
+    for case in lines(name):
         innocent = " ".join([case["question"], *case["answers"]]).casefold()
         assert not any(trap.casefold() in innocent for trap in case["trap"]), case["id"]
 

@@ -12,6 +12,10 @@ from tests.evals.build import REFUSAL, answer
 from tests.hashing_embedder import HashingEmbedder
 
 
+OWN = 4
+"""Sets that come with Lectern; a person's own are listed behind them."""
+
+
 def last_of(run):
     *_, last = run
     return last
@@ -19,7 +23,7 @@ def last_of(run):
 
 def test_the_sets_that_come_with_lectern_are_listed_and_the_starter_set_first(desk):
     sets = desk.listing().sets
-    assert [one.name for one in sets] == ["seeds", "contradictions", "hostile"]
+    assert [one.name for one in sets] == ["seeds", "contradictions", "hostile", "hostile-unseen"]
     assert sets[0] == CaseSet("seeds", cases=126, drafts=0)
 
 
@@ -28,7 +32,7 @@ def test_case_files_at_hand_are_listed_with_their_drafts_and_other_files_are_not
 ):
     case_file.write_text(case_file.read_text().replace('"id": "1"', '"draft": true, "id": "1"'))
     (tmp_path / "log.jsonl").write_text('{"level": "info"}\n')
-    assert desk.listing().sets[3:] == (CaseSet(str(case_file), cases=3, drafts=1),)
+    assert desk.listing().sets[OWN:] == (CaseSet(str(case_file), cases=3, drafts=1),)
 
 
 def test_a_file_that_was_run_is_listed_wherever_it_lies_even_where_it_is_broken_now(
@@ -38,7 +42,7 @@ def test_a_file_that_was_run_is_listed_wherever_it_lies_even_where_it_is_broken_
     case_file.write_text("{")
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
-    (listed,) = desk.listing().sets[3:]
+    (listed,) = desk.listing().sets[OWN:]
     assert listed.name == str(case_file)
     assert "line 1" in listed.fault
 
@@ -64,7 +68,7 @@ def test_what_vanishes_while_it_is_listed_is_left_out(desk, case_file, tmp_path)
         gone.symlink_to(tmp_path / "nowhere")
     listing = desk.listing()
     assert [record.path for record in listing.records] == [kept]
-    assert [one.name for one in listing.sets[3:]] == [str(case_file)]
+    assert [one.name for one in listing.sets[OWN:]] == [str(case_file)]
 
 
 def test_two_records_are_compared_case_by_case(desk, assistant, case_file):
