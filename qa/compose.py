@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from qa.answer import UNSUPPORTED, Claim, Disagreement
 from qa.citations import Citations
-from qa.cite import Alignment
+from qa.cite import MARKER, Alignment
 from qa.disagree import Rival
 from qa.sentence import Sentence
 
@@ -72,7 +72,7 @@ def differing(
     disagreements = tuple(
         Disagreement(citation.document, each.value, citation.number)
         for each in (own, *others)
-        for citation in [citations.cite(each.claim.sentences[0])]
+        for citation in [citations.cite(each.holder)]
     )
     return replace(
         outcome, text=text, claims=(*outcome.claims, *claims), disagreements=disagreements
@@ -89,4 +89,9 @@ def refused(nearest: Sentence | None, citations: Citations) -> Outcome:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """A quotation in an answer's words: a document's own "[7]" would be taken for a citation.
+
+    >>> _one_line("The tower is 42 metres high.[7]")
+    'The tower is 42 metres high.'
+    """
+    return " ".join(MARKER.sub("", text).split())

@@ -3,23 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from qa.asked import asks_for_a_name, asks_for_a_value
 from qa.check import stated
 from qa.cite import Alignment, align
 from qa.draft import reply
 from qa.evidence import Evidence, Excerpt
+from qa.given import Given, agree, given
 from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.sentence import Sentence
 from qa.specifics import specifics
-
-_HEDGED = re.compile(
-    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|over|more than|less than"
-    r"|fewer than|at least|up to|just (?:over|under)|circa|ca)\b",
-    re.IGNORECASE,
-)
 
 NEARLY_AS_FIT = 0.8
 """A document is asked if its best sentence scores this share of the one that was cited."""
@@ -40,6 +33,19 @@ class Rival:
     value: str
     """As the claim writes it."""
 
+    @property
+    def holder(self) -> Sentence:
+        """Of the sentences that carry the claim the one that holds the value."""
+        wanted = specifics(self.value).numbers | _words(self.value)
+        return max(
+            self.claim.sentences,
+            key=lambda each: len(wanted & (specifics(each.text).numbers | _words(each.text))),
+        )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]{2,}", text.lower()))
+
 
 def rivals(
     question: str, cited: Alignment, evidence: Evidence, model: LanguageModel
@@ -49,7 +55,7 @@ def rivals(
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    own = _values(question, cited.text)
+    own = given(question, cited.text, *(each.text for each in cited.sentences))
     if not own:
         return
     for sentence in _candidates(question, cited, own, evidence)[:MOST_RIVALS]:
@@ -57,23 +63,26 @@ def rivals(
         asked = answer_messages(question, [excerpt])
         draft = answer_in(reply(asked, model, max_tokens=60, begun=ANSWER_BEGUN))
         for claim in align(draft, question, (sentence,)):
-            said = _values(question, claim.text)
-            if not claim.supported or not said or _agree(own, said, cited.text, sentence.text):
+            said = given(question, claim.text, sentence.text)
+            if not claim.supported or not said or agree(own, said):
                 continue
             if stated(question, claim.text, (sentence,), model) >= LEAST_STATED:
                 yield Rival(claim, value_in(claim.text, question))
                 break
 
 
-def _values(question: str, text: str) -> frozenset[str]:
-    """The numbers or the names in a text that a question asks for, as it asks for either."""
-    asked, found = specifics(question), specifics(text)
-    if asks_for_a_value(question):
-        return found.numbers - asked.numbers
-    if asks_for_a_name(question):
-        words = frozenset(re.findall(r"\w+", question.lower()))
-        return found.names - asked.names - asked.openers - words
-    return frozenset()
+def _candidates(question: str, cited: Alignment, own: Given, evidence: Evidence) -> list[Sentence]:
+    """The best sentence of each other document that holds another value."""
+    documents = {sentence.chunk.document_id for sentence in cited.sentences}
+    least = NEARLY_AS_FIT * max(sentence.score for sentence in cited.sentences)
+    found: dict[int, Sentence] = {}
+    for sentence in evidence.ranked:
+        if sentence.score < least or sentence.chunk.document_id in documents:
+            continue
+        said = given(question, sentence.text)
+        if said and not agree(own, said):
+            found.setdefault(sentence.chunk.document_id, sentence)
+    return list(found.values())
 
 
 def value_in(text: str, question: str) -> str:
@@ -81,62 +90,7 @@ def value_in(text: str, question: str) -> str:
 
     >>> value_in("It had about 2,100 agents in 2024.", "How many agents were there in 2024?")
     '2,100'
-    >>> value_in("Anna Holm designed it.", "Who designed the tower?")
-    'Anna Holm'
+    >>> value_in("Anna Holm and Jonas Berg designed it.", "Who designed the tower?")
+    'Anna Holm and Jonas Berg'
     """
-    values = _values(question, text)
-    numbers = re.findall(r"[$€£]?\d[\d,.]*\d%?|[$€£]?\d%?", text)
-    if found := [each for each in numbers if specifics(each).numbers & values]:
-        return ", ".join(found)
-    return (
-        " ".join(word for word in re.findall(r"[\w'’-]+", text) if word.lower() in values) or text
-    )
-
-
-def _agree(own: frozenset[str], others: frozenset[str], *texts: str) -> bool:
-    """Whether two documents give one value, however exactly and in whichever unit."""
-    hedged = any(_HEDGED.search(text) for text in texts)
-    return any(_same(one, other, hedged=hedged) for one in own for other in others)
-
-
-def _same(one: str, other: str, *, hedged: bool) -> bool:
-    """Equal, a thousand times the other (tonnes and kilograms), or its rounding.
-
-    A number of one digit is a rounding only where a word such as "about" says so.
-    """
-    if not (_is_number(one) and _is_number(other)):
-        return one == other
-    if one.endswith("%") != other.endswith("%"):
-        return False
-    first, second = sorted(Decimal(each.rstrip("%")) for each in (one, other))
-    if first == second or second == 1000 * first:
-        return True
-    coarse, fine = sorted((first, second), key=_digits)
-    least = 0 if hedged else 1
-    return (
-        least < _digits(coarse) < _digits(fine) and Decimal(f"{fine:.{_digits(coarse)}g}") == coarse
-    )
-
-
-def _is_number(value: str) -> bool:
-    return value[:1].isdigit()
-
-
-def _digits(number: Decimal) -> int:
-    """Significant digits, trailing zeros left out."""
-    return len(number.normalize().as_tuple().digits)
-
-
-def _candidates(
-    question: str, cited: Alignment, own: frozenset[str], evidence: Evidence
-) -> list[Sentence]:
-    """The best sentence of each other document that holds another value."""
-    documents = {sentence.chunk.document_id for sentence in cited.sentences}
-    least = NEARLY_AS_FIT * max(sentence.score for sentence in cited.sentences)
-    found: dict[int, Sentence] = {}
-    for sentence in evidence.ranked:
-        values = _values(question, sentence.text)
-        fits = sentence.score >= least and values and not values & own
-        if fits and sentence.chunk.document_id not in documents:
-            found.setdefault(sentence.chunk.document_id, sentence)
-    return list(found.values())
+    return given(question, text).written or text

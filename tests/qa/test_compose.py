@@ -96,6 +96,20 @@ def test_a_quotation_over_several_lines_is_said_on_one_and_cited_as_it_stands(
     assert "\n" in text
 
 
+def test_a_document_s_own_markers_stay_in_the_quote_and_out_of_the_answer(shelve: Shelve) -> None:
+    text = "The tower is 42 metres high.[7] It was lit in 1846 [2, 3] by Anna Holm."
+    shelf = shelve({"a.txt": text})
+    (chunk,) = shelf.chunks([1]).values()
+    marked = Sentence(chunk, 0, 0, len(text), text)
+    for said in (quoted, refused):
+        citations = Citations(shelf)
+        outcome = said(marked, citations)
+        assert outcome.text.endswith(
+            "“The tower is 42 metres high. It was lit in 1846 by Anna Holm.” [1]"
+        )
+        assert citations.all()[0].quote == text
+
+
 def test_a_refusal_shows_and_cites_the_nearest(lit: Alignment, citations: Citations) -> None:
     outcome = refused(lit.sentences[0], citations)
     assert outcome.abstained
@@ -124,6 +138,17 @@ def test_documents_that_differ_are_each_named_with_their_value_and_citation(
     assert outcome.text.startswith(f"{LIT} [1]")
     assert outcome.text.endswith(f"{ALSO_LIT} [2]")
     assert [claim.citations for claim in outcome.claims] == [(1,), (2,)]
+
+
+def test_a_value_is_cited_from_the_sentence_that_holds_it(
+    taken: Callable[[str], Sentence], lit: Alignment, also_lit: Alignment, citations: Citations
+) -> None:
+    pair = (taken("Small boats pass it on the western side."), *also_lit.sentences)
+    rival = Rival(Alignment(ALSO_LIT, pair, frozenset()), "1851")
+    outcome = answered([lit], citations, strict=False)
+    outcome = differing(outcome, Rival(lit, "1846"), [rival], citations)
+    quotes = {each.number: each.quote for each in citations.all()}
+    assert [quotes[each.citation] for each in outcome.disagreements] == [LIT, ALSO_LIT]
 
 
 def test_what_is_added_to_an_answer_is_quoted_and_cited(

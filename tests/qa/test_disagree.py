@@ -98,10 +98,92 @@ def test_one_value_told_more_or_less_exactly_is_no_disagreement(
     assert (not found) is agree
 
 
+def differ(question: str, own: str, other: str) -> bool:
+    """Whether the second of two documents, which says the words of its text, is a rival."""
+    cited = sentence(own, document=1)
+    evidence = evidence_of(cited, sentence(other, document=2))
+    claim = Alignment(own, (cited,), frozenset())
+    return bool(list(rivals(question, claim, evidence, scripted(said(other)))))
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "other"),
+    [
+        (
+            "Who shot down the drone?",
+            "Israeli F-16s shot down the drone.",
+            "Two American F-35s shot down the drone.",
+        ),
+        ("When did the bridge open?", "The bridge opened in 2020.", "The bridge opened in 2024."),
+        ("When did the bridge open?", "The bridge opened in 1990.", "The bridge opened in 1993."),
+        ("How many rooms are there?", "It has 120 rooms.", "It has 124 rooms."),
+        ("How many staff does it have?", "It has 12 staff.", "It has 12,000 staff."),
+        ("How long is it?", "It is 5 kilometres long.", "It is 5 miles long."),
+        (
+            "How many agents did it have?",
+            "In 2025 it had 2,100 agents.",
+            "In 2025 it had 2,290 agents.",
+        ),
+        ("When was it lit?", "It was lit on 12 May 1846.", "It was lit on 12 June 1846."),
+        ("When was it lit?", "It was lit on 3 May 1846.", "It was lit on May 4, 1846."),
+        ("How long did it take?", "It took 6 months.", "It took 90 days."),
+        ("Who sank it?", "It was sunk by the Italian navy.", "It was sunk by Germany."),
+    ],
+)
+def test_what_cannot_both_be_so_differs_either_way(question: str, own: str, other: str) -> None:
+    assert differ(question, own, other)
+    assert differ(question, other, own)
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "other"),
+    [
+        ("Who levies it?", "It is levied by the IRS.", "The Internal Revenue Service levies it."),
+        ("Who sank it?", "It was sunk by the German navy.", "It was sunk by Germany."),
+        ("How long did it take?", "It took two weeks.", "It took 14 days."),
+        ("How long did it take?", "It took 6 months.", "It took 180 days."),
+        ("How long is it?", "It is 12 kilometers long.", "It is about 7.5 miles long."),
+        ("How many rooms are there?", "It has about 120 rooms.", "It has 124 rooms."),
+        ("How many books are there?", "It has 12,300 books.", "It has 12,345 books."),
+        ("What share burned?", "57.3% of it burned.", "57 per cent of it burned."),
+        ("How many rooms are there?", "It has 40 rooms on 3 floors.", "It has 40 rooms, 2 halls."),
+        ("How many were there?", "On 3 May 2020 40 were there.", "On 5 May 2020 40 were there."),
+        ("When was it lit?", "It was lit on 12 May 1846.", "It was lit on May 12, 1846."),
+        ("When was it lit?", "It was lit on 12 May 1846.", "It was lit in May 1846."),
+        ("When was it lit?", "It was lit on 1846-05-12.", "It was lit on the 12th of May 1846."),
+        ("When was it lit?", "It was lit about 1850.", "It was lit in 1846."),
+    ],
+)
+def test_what_says_the_same_in_other_words_does_not_differ(
+    question: str, own: str, other: str
+) -> None:
+    assert not differ(question, own, other)
+    assert not differ(question, other, own)
+
+
+def test_about_in_the_document_holds_for_the_claim_that_left_it_out() -> None:
+    cited = sentence("It holds 1,987 books.", document=1)
+    other = sentence("It holds about 2,000 books.", document=2)
+    claim = Alignment(cited.text, (cited,), frozenset())
+    model = scripted(said("It holds 2,000 books."))
+    assert list(rivals("How many books?", claim, evidence_of(cited, other), model)) == []
+
+
+def test_the_sentence_that_holds_the_value_is_told_from_its_neighbour() -> None:
+    first, second = sentence("The tower was planned for years."), sentence("It has 2,100 steps.")
+    claim = Alignment("The tower has 2,100 steps.", (first, second), frozenset())
+    assert Rival(claim, "2,100").holder is second
+    assert Rival(claim, "The tower").holder is first
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
         ("It has about 2,100 agents.", "2,100"),
+        ("It raised 3.47 million crowns.", "3.47 million"),
+        ("It fell by 40 percent in 2023.", "40 percent"),
+        ("It fell by 40 per cent.", "40 per cent"),
+        ("It has 40 rooms. One is on 3 May 2021 free.", "40"),
         ("It cost $1.5, or 40% more.", "$1.5, 40%"),
         ("It took six months.", "It took six months."),
         ("In 2024 it had 2,100 agents.", "2,100"),
@@ -111,8 +193,23 @@ def test_a_value_is_the_numbers_as_they_are_written(text: str, value: str) -> No
     assert value_in(text, "How much or how many in 2024?") == value
 
 
-def test_a_name_is_told_as_it_is_written() -> None:
-    assert value_in("The tower is by Anna Holm.", "Who designed the tower?") == "Anna Holm"
+def test_a_date_is_told_whole() -> None:
+    text = "It opened on 3 May 2021, and was shut in June 2023."
+    assert value_in(text, "When did it open?") == "3 May 2021, June 2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The tower is by Anna Holm.", "Anna Holm"),
+        ("Anna Holm and Jonas Berg designed it.", "Anna Holm and Jonas Berg"),
+        ("The tower is by Dr. Anna M. Holm's office.", "Dr. Anna M. Holm"),
+        ("The tower is by Anna Holm, with a stair by Jonas Berg.", "Anna Holm, Jonas Berg"),
+        ("It is by the Ministry of Public Works.", "Ministry of Public Works"),
+    ],
+)
+def test_a_name_is_told_as_it_is_written(text: str, name: str) -> None:
+    assert value_in(text, "Who designed the tower?") == name
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from index.shelf import Shelf
-from qa.answer import Finished
+from qa.answer import Finished, Turn
 from qa.moment import FRESH, moment_of, nearness
+from qa.partial_date import dates_in
 from qa.retrieve import retrieve
 from tests.hashing_embedder import HashingEmbedder
 from tests.qa.conftest import MakeAssistant, Shelve
@@ -101,3 +102,41 @@ def test_this_week_is_the_week_of_the_newest_document(
     assert isinstance(last, Finished)
     assert last.answer.passages[0].chunk.document == document
     assert (last.answer.question, last.answer.rewritten) == (asked, None)
+
+
+def test_a_follow_up_is_searched_on_the_day_of_the_question_before(
+    shelve: Shelve, assistant: MakeAssistant
+) -> None:
+    over = assistant(over=shelve(DERBIES))
+    history = (Turn("user", "As of 2024-05-07: Which horse won the derby?"),)
+    found = over.search("And who lost it?", history=history)
+    assert {each.chunk.document for each in found} == {"old.md", "undated.md"}
+    *_, last = over.ask("And who lost it?", history=history)
+    assert isinstance(last, Finished)
+    assert last.answer.rewritten == "Which horse won the derby? And who lost it?"
+    assert {each.chunk.document for each in last.answer.passages} == {"old.md", "undated.md"}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("on 3 May 2021", (2021, 5, 3)),
+        ("the 3rd of May, 2021", (2021, 5, 3)),
+        ("Sept. 3, 2021", (2021, 9, 3)),
+        ("2021-05-03", (2021, 5, 3)),
+        ("May 2021", (2021, 5, None)),
+        ("on October 15.", (None, 10, 15)),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_is_given(
+    text: str, parts: tuple[int | None, int | None, int | None]
+) -> None:
+    (found,), rest = dates_in(text)
+    assert found.parts == parts
+    assert len(rest) == len(text)
+    assert text[found.start :].startswith(found.written)
+
+
+@pytest.mark.parametrize("text", ["It may 3 times", "in 2021", "2021-13-03", "Mayor 12"])
+def test_what_is_no_date_is_left_as_it_is(text: str) -> None:
+    assert dates_in(text) == ([], text)
