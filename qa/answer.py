@@ -23,7 +23,8 @@ class Passage:
 
     chunk: Chunk
     score: float
-    """Of the fusion, 0 to 1; of one that a reranker read, 1 to 2. Higher is better."""
+    """Of the fusion, 0 to 1, and up to 2 near a day that is asked about; of one that a reranker
+    read, 2 to 3. Higher is better."""
     ranks: tuple[tuple[str, int], ...] = ()
     """(list, rank from 1) for each list that found it: `words`, `vectors`."""
 

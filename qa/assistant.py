@@ -33,7 +33,7 @@ from qa.disagree import Rival, rivals, value_in
 from qa.draft import reply
 from qa.elaborate import further
 from qa.evidence import Evidence, gather
-from qa.follow_up import faithful, leans, with_context
+from qa.follow_up import faithful, leans, moment_in, with_context
 from qa.language_model import LanguageModel
 from qa.meter import Meter
 from qa.moment import Moment, moment_of
@@ -42,7 +42,7 @@ from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
 from qa.sentence import nearest
 from qa.stages import Stage
-from qa.terms import weigh
+from qa.terms import WeightedTerms, weigh
 from qa.why import trace
 
 
@@ -136,7 +136,7 @@ class Assistant:
         Raises:
             EmptyQuestion: If there is nothing to search for.
         """
-        moment = moment_of(_asked(question))
+        moment, history = moment_in(_asked(question), history)
         searched = moment.question
         if leans(searched, history):
             searched = with_context(searched, history)
@@ -159,7 +159,8 @@ class Assistant:
             near=near,
             reranker=self._reranker,
         )
-        evidence = self._gathered(moment.question, ranked[: self._policy.passages])
+        terms = weigh(moment.question, self._shelf)
+        evidence = self._gathered(moment.question, ranked[: self._policy.passages], terms)
         return trace(
             moment.question,
             document,
@@ -197,13 +198,14 @@ class Assistant:
             self._model.reset()
         clock = Clock()
         asked = _asked(question)
-        moment = moment_of(asked)
+        moment, history = moment_in(asked, history)
         searched = yield from self._standing_alone(moment.question, history)
         passages = self._retrieved(searched, within, self._day(moment))
         self._stop_if_cancelled()
-        yield Found(passages, self._first_quote(searched, passages))
+        terms = weigh(searched, self._shelf)
+        yield Found(passages, self._first_quote(searched, passages, terms))
         self._stop_if_cancelled()
-        evidence = self._gathered(searched, passages)
+        evidence = self._gathered(searched, passages, terms)
         self._stop_if_cancelled()
         clock.retrieved()
         citations = Citations(self._shelf)
@@ -266,19 +268,21 @@ class Assistant:
             return ()
         return ("Nothing on the shelf is within what the question was limited to.",)
 
-    def _gathered(self, searched: str, passages: Sequence[Passage]) -> Evidence:
+    def _gathered(
+        self, searched: str, passages: Sequence[Passage], terms: WeightedTerms
+    ) -> Evidence:
         return gather(
             searched,
             passages,
             embedder=self._embedder,
-            terms=weigh(searched, self._shelf),
+            terms=terms,
             tokens=self._policy.evidence_tokens,
         )
 
-    def _first_quote(self, searched: str, passages: Sequence[Passage]) -> Citation | None:
-        quoted = nearest(
-            searched, passages, embedder=self._embedder, terms=weigh(searched, self._shelf)
-        )
+    def _first_quote(
+        self, searched: str, passages: Sequence[Passage], terms: WeightedTerms
+    ) -> Citation | None:
+        quoted = nearest(searched, passages, embedder=self._embedder, terms=terms)
         return Citations(self._shelf).cite(quoted) if quoted else None
 
     def _said(

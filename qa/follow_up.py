@@ -2,24 +2,60 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.words import STOPWORDS
 from qa.answer import Turn
-from qa.specifics import specifics
+from qa.moment import Moment, moment_of
+from qa.specifics import is_negated, specifics
 from qa.terms import stems
 
+_PERIOD = (
+    r"(?:morning|afternoon|evening|week|weekend|month|quarter|spring|summer|autumn|fall|winter"
+    r"|season|year|decade|century)"
+)
+_JUDGED = (
+    r"(?:il)?legal|lawful|(?:im)?possible|(?:un)?safe|dangerous|risky|easy|easier|hard|harder"
+    r"|difficult|(?:un)?necessary|(?:un)?important|(?:un)?common|(?:ab)?normal|usual|rare|good|bad"
+    r"|better|best|wise|fair|(?:un)?true|(?:un)?likely|(?:un)?clear|right|wrong|ok|okay|allowed"
+    r"|permitted|forbidden|cheaper|faster|customary|polite|rude"
+)
+_EXPLETIVE = (
+    r"it(?= (?:take|takes|took|taken|cost|costs)(?: \w+){0,3}? to \w+ \w+"
+    rf"| (?:(?:is|was|be) )?(?:{_JUDGED})(?: for(?: \w+){{1,3}}?)? (?:to \w+ \w+|that \w+))"
+)
+"""An "it" that stands for what follows: "Is it legal to fish there?"; not so where nothing is left
+for what it would be done to, as in "Is it safe to drink?"."""
 _POINTS_BACK = re.compile(
-    r"\b(?:he|she|it|they|him|her|them|his|hers|its|their|theirs|this|these|those|ones?"
+    rf"\b(?!{_EXPLETIVE})(?:(?P<object>it(?=\W*$| (?:to|from|in|into|on|onto|at|with|for|by|about"
+    r"|after|before|during|when|while|because|and|or|as|over|up|down|out|off|back|away|again)\b)"
+    rf"|them|those(?! (?:who|that|which)\b)|these(?! days\b)|this(?! {_PERIOD}\b))"
+    r"|he|she|it|they|him|her|his|hers|its|their|theirs"
+    r"|(?<!\bno )(?<!\bno-)ones?"
     r"|the (?:same|former|latter)"
     r"|(?:about|of|for|from|with|do|does|did|is|was|to|after|before) that"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were|been|be)\b))\b",
     re.IGNORECASE,
 )
+"""An `object` is what something is done to: no name that stands before it is the one it means."""
+_CUT_SHORT = re.compile(
+    r"\W*(?i:how (?:many|much|often|long|far|high|old|big|large|tall)|who|whom|what|when|where"
+    r"|which|why) (?i:in|on|at|for|from|of|by|with|to|about|under|among|during|since|after|before)"
+    r"(?: the)?(?: [A-Z][\w'’.-]*)+\W*"
+)
+"""What asks with nothing but a name, as in "How many in Oslo?"."""
 _CONTINUES = re.compile(
     r"\W*(?:(?:and|but|or|so|also|then|what about|how about|how so|which ones?)\b"
     r"|(?:why|how come)(?: not)?\W*$)",
     re.IGNORECASE,
 )
 """Begins as what goes on does; a "why" does so only where nothing follows it."""
+_ANYBODY = re.compile(r"\b(?:no|any|some|every)[ -]?(?:one|body)\b", re.IGNORECASE)
+"""Who names nobody, and stands for nobody who was named."""
+_QUESTION_WORDS = ("who whom whose", "what which", "when", "where", "why", "how")
+"""Those in a group may stand for one another."""
+_BACK_STEMS = frozenset({"one", "former", "latter"})
+"""Stems of words that only point back."""
 _LONGEST_REWRITE = 60
 """Words: a longer reply is no question."""
 
@@ -38,11 +74,46 @@ def leans(question: str, history: Sequence[Turn]) -> bool:
         return False
     if _CONTINUES.match(question):
         return True
-    if back := _POINTS_BACK.search(question):
-        # "What did Noem say she wanted?" names whom it means; "What did Noem do about it?" no.
-        named = specifics(question[: back.start()]).names
-        return not named or not question[back.end() :].strip(" ?.!")
+    if _CUT_SHORT.fullmatch(question):
+        return True
+    if backs := list(_POINTS_BACK.finditer(question)):
+        return any(_is_open(back, question) for back in backs)
+    if _ANYBODY.search(question):
+        return False
     return len(stems(question)) < 3 and not specifics(question).names
+
+
+def moment_in(question: str, history: Sequence[Turn]) -> tuple[Moment, tuple[Turn, ...]]:
+    """When a question is asked, and the conversation before it without words that only say so.
+
+    A follow-up that names no day is asked on the day of the latest question that named one.
+
+    >>> moment, history = moment_in("Who lost it?", [Turn("user", "As of 2026-01-15: Who won?")])
+    >>> moment.day, history[0].content
+    (datetime.date(2026, 1, 15), 'Who won?')
+    """
+    moment = moment_of(question)
+    asked = [moment_of(each) for each in _questions(history)]
+    day = next((each.day for each in reversed(asked) if each.day), None)
+    if moment.day is None and leans(moment.question, history):
+        moment = replace(moment, day=day)
+    undated = (
+        replace(turn, content=moment_of(turn.content).question) if turn.role == "user" else turn
+        for turn in history
+    )
+    return moment, tuple(undated)
+
+
+def _is_open(back: re.Match[str], question: str) -> bool:
+    """Whether a question itself does not say what its pronoun means.
+
+    "What did Noem say she wanted?" names whom it means; "What did Noem do about it?" does not.
+    """
+    before, behind = question[: back.start()], question[back.end() :].strip(" ?.!")
+    if not specifics(before).names - STOPWORDS or not behind:
+        return True
+    # "the Arle bridge … how long this bridge is"
+    return bool(back["object"]) and not set(stems(behind)[:1]) & set(stems(before))
 
 
 def faithful(rewrite: str, question: str, history: Sequence[Turn]) -> bool:
@@ -60,7 +131,38 @@ def faithful(rewrite: str, question: str, history: Sequence[Turn]) -> bool:
         and not any(_same(rewrite, each) for each in (question, *_questions(history)))
         and found.numbers <= known.numbers
         and all(name in words or name in known.names for name in found.names)
+        and _asks_the_same(rewrite, question, said)
     )
+
+
+def _asks_the_same(rewrite: str, question: str, said: str) -> bool:
+    """Whether a rewrite keeps most telling words, the question word and the "not" of a question.
+
+    A "not" that the question leaves out may come from what was said, as after "It is not lit.".
+    """
+    own = set(stems(question)) - _BACK_STEMS
+    kept = own & set(stems(rewrite))
+    return (
+        (not own or 2 * len(kept) > len(own))
+        and _question_word(question) in ("", _question_word(rewrite))
+        and is_negated(question) <= is_negated(rewrite) <= is_negated(said)
+    )
+
+
+def _question_word(question: str) -> str:
+    """The group of the word that a question begins to ask with; empty where it has none.
+
+    >>> _question_word("And whom did it help?"), _question_word("What about the ferry?")
+    ('who whom whose', '')
+    """
+    plain = re.sub(r"\b(?:what|how) (?:about|come|so)\b", "", question.lower())
+    asked = (
+        group
+        for word in re.findall(r"[a-z]+", plain)
+        for group in _QUESTION_WORDS
+        if word in group.split()
+    )
+    return next(asked, "")
 
 
 def _same(one: str, other: str) -> bool:
