@@ -18,6 +18,20 @@ class RecordedCase:
     scores: Mapping[str, float | None]
     citations: int
     claims: int
+    answers: frozenset[str] = frozenset()
+    """Accepted ones."""
+    answerable: bool | None = None
+    """None where the record does not say."""
+    history: tuple[tuple[str, str], ...] = ()
+    """(role, content) of each turn before the question."""
+
+    def asks_the_same(self, other: "RecordedCase") -> bool:
+        """Whether both ask one question in one conversation, and accept the same answers."""
+        return self._asked == other._asked
+
+    @property
+    def _asked(self) -> tuple[object, ...]:
+        return self.question, self.answers, self.answerable, self.history
 
     def tally(self, name: str) -> tuple[float, float]:
         """(weighted score, weight) of a metric; both are 0 where it does not apply."""
@@ -100,15 +114,21 @@ def recorded(record: object) -> Recorded:
 
 
 def _recorded_case(case: Mapping[str, Mapping[str, object]]) -> RecordedCase:
-    answer = case["answer"] or {}
+    asked, answer = case["case"], case["answer"] or {}
+    answers, history = asked.get("answers", ()), asked.get("history", ())
+    if not isinstance(answers, (list, tuple)) or not isinstance(history, (list, tuple)):
+        raise TypeError
     citations, claims = answer.get("citations", ()), answer.get("claims", ())
     if not isinstance(citations, (list, tuple)) or not isinstance(claims, (list, tuple)):
         raise TypeError
     return RecordedCase(
-        question=str(case["case"]["question"]),
+        question=str(asked["question"]),
         scores={name: _score(value) for name, value in case["scores"].items()},
         citations=len(citations),
         claims=len(claims),
+        answers=frozenset(map(str, answers)),
+        answerable=bool(asked["answerable"]) if "answerable" in asked else None,
+        history=tuple((str(turn["role"]), str(turn["content"])) for turn in history),
     )
 
 
@@ -135,7 +155,7 @@ def compare(name: str, before: Recorded, now: Recorded) -> Comparison:
 
 
 def _same(one: RecordedCase | None, other: RecordedCase) -> bool:
-    return one is not None and one.question == other.question
+    return one is not None and one.asks_the_same(other)
 
 
 def _turned(shared: Mapping[str, Pair], before: float, now: float) -> tuple[Turned, ...]:

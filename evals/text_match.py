@@ -2,6 +2,7 @@
 
 import re
 import string
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,19 +10,38 @@ _MARKER = re.compile(r"\[\d+(?:\s*[,;\u2013-]\s*\d+)*\]")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:([,\u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?!\d)")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
+_TYPESET = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("\u2010\u2011\u2012–−", "-"))
+"""What typesetters put for an apostrophe and for a hyphen, a minus or "to"."""
 
 
 def normalised(text: str) -> str:
     """Text with only its wording left, as SQuAD's evaluation script compares it.
 
     Citation markers and thousands separators go first; then, as in SQuAD (Rajpurkar et al. 2016),
-    case, ASCII punctuation, English articles and spare white space.
+    case, ASCII punctuation, English articles and spare white space. How letters are encoded and
+    which apostrophes and hyphens are set makes no difference.
 
     >>> normalised("The total was 2,290 agents [1, 4].")
     'total was 2290 agents'
     """
     text = _THOUSANDS.sub(lambda found: re.sub(r"\D", "", found[0]), _MARKER.sub(" ", text))
+    text = _one_encoding(text).translate(_TYPESET)
     return " ".join(_ARTICLE.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+
+
+def _one_encoding(text: str) -> str:
+    """A text in NFKC, but for signs such as "²" and "½": those are no digits of a number.
+
+    >>> _one_encoding("10² ﬁsh")
+    '10² fish'
+    """
+    # A letter and its accents must stand as one before each is looked at by itself.
+    composed = unicodedata.normalize("NFC", text)
+    parts = (
+        each if unicodedata.category(each) == "No" else unicodedata.normalize("NFKC", each)
+        for each in composed
+    )
+    return unicodedata.normalize("NFC", "".join(parts))
 
 
 def answer_match(text: str, accepted: Sequence[str]) -> bool:

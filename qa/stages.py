@@ -68,6 +68,8 @@ class Taken:
     """Passages that are taken at most."""
     taken: int
     """Of those, the document's own."""
+    later: str = ""
+    """The document's date, where it lies behind the day of the question: it was then left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from index.shelved import ShelvedDocument
 from index.words import MOST_TERMS, STOPWORDS, terms
 from qa.answer import Answer, Passage
 from qa.evidence import TOKENS_PER_WORD, Evidence
+from qa.moment import is_later
 from qa.retrieve import DEPTH, Ranked, depth_for
 from qa.sentence import Sentence
 from qa.stages import ByVectors, ByWords, Cited, Indexed, Picked, Stage, Taken, lost
@@ -63,7 +64,7 @@ def trace(
         Indexed(reached=True, passages=document.chunks),
         _by_words(words, own, depth, _lacking(question, only, own, shelf)),
         _by_vectors(vectors, alone, own, depth),
-        _taken(document, ranked, limit),
+        _taken(document, ranked, limit, near),
         _picked(document, evidence),
     )
 
@@ -101,11 +102,14 @@ def _by_vectors(found: Ranked, alone: Ranked, own: Collection[int], depth: int) 
     return ByVectors(_within(rank, depth), rank, len(found), cosine, depth)
 
 
-def _taken(document: ShelvedDocument, ranked: Sequence[Passage], limit: int) -> Taken:
+def _taken(
+    document: ShelvedDocument, ranked: Sequence[Passage], limit: int, near: date | None
+) -> Taken:
     keys = [each.chunk.document_id for each in ranked]
     rank = keys.index(document.key) + 1 if document.key in keys else None
     taken = keys[:limit].count(document.key)
-    return Taken(taken > 0, rank, len(ranked), limit, taken)
+    later = document.date if near and is_later(document.date, near) else ""
+    return Taken(taken > 0, rank, len(ranked), limit, taken, later)
 
 
 def _picked(document: ShelvedDocument, evidence: Evidence) -> Picked:
@@ -162,7 +166,10 @@ def advice(stages: Sequence[Stage], document: str) -> str:
         stages: In order, of one document.
         document: Its id.
     """
-    match lost(stages):
+    at = lost(stages)
+    if at and (later := next((each.later for each in stages if isinstance(each, Taken)), "")):
+        return f"Ask without a day, or as of {later}: it is dated after the day of the question."
+    match at:
         case None:
             return ""
         case Indexed(hint=hint):

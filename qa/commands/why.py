@@ -138,9 +138,7 @@ def _told(stage: Stage) -> str:
         case ByVectors():
             return _told_of_vectors(stage)
         case Taken():
-            rank = f"rank {stage.rank}" if stage.rank else "not"
-            took = f"{stage.taken} of its passages" if stage.taken else "none of its passages"
-            return f"{rank} among {stage.of} fused, of which {stage.limit} are taken: {took}"
+            return _told_of_passages(stage)
         case Picked():
             return _told_of_evidence(stage)
         case Cited():
@@ -168,6 +166,14 @@ def _told_of_vectors(stage: ByVectors) -> str:
     rank = f"rank {stage.rank} among" if stage.rank else "not among the nearest"
     cosine = "" if stage.cosine is None else f" (cosine {stage.cosine:.2f})"
     return f"{rank} {stage.of}{cosine}; {stage.depth} go on"
+
+
+def _told_of_passages(stage: Taken) -> str:
+    if stage.later:
+        return f"left out: it is dated {stage.later}, after the day of the question"
+    rank = f"rank {stage.rank}" if stage.rank else "not"
+    took = f"{stage.taken} of its passages" if stage.taken else "none of its passages"
+    return f"{rank} among {stage.of} fused, of which {stage.limit} are taken: {took}"
 
 
 def _told_of_evidence(stage: Picked) -> str:

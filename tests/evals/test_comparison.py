@@ -73,6 +73,32 @@ def test_a_case_whose_question_was_changed_is_not_shared():
 
 
 @pytest.mark.parametrize(
+    ("changed", "shared"),
+    [
+        ({}, 1),
+        ({"answers": ["1847", "1846"]}, 1),
+        ({"documents": ["moved.md"]}, 1),
+        ({"answers": ["1851"]}, 0),
+        ({"answerable": False}, 0),
+        ({"history": [{"role": "user", "content": "Who designed the Arle light?"}]}, 0),
+        ({"history": []}, 0),
+    ],
+)
+def test_a_case_that_is_judged_or_asked_otherwise_is_not_shared(changed, shared):
+    said = [{"role": "user", "content": "Who designed it?"}]
+    asked = {"id": "a", "question": "When?", "answers": ["1846", "1847"]}
+    asked |= {"answerable": True, "documents": ["a.md"], "history": said}
+
+    def record(case):
+        return comparison.recorded(
+            {"cases": [{"case": case, "answer": None, "scores": {"accuracy": 1}}]}
+        )
+
+    compared = comparison.compare("old", record(asked), record(asked | changed))
+    assert compared.shared == shared
+
+
+@pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"cases": [1]}', '{"cases": [{"case": {"id": 1}}]}', '{"cases": 3}']
 )
 def test_a_file_that_is_no_record_is_refused(tmp_path, text):

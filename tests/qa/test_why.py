@@ -222,3 +222,27 @@ def test_letters_that_mean_something_in_a_pattern_are_only_letters(shelve: Shelv
     stages = follow(shelf, NECTAR, name)
     assert (at(ByWords, stages).rank, at(ByVectors, stages).rank) == (1, 1)
     assert lost(stages) is None
+
+
+DERBIES = CROWD | {
+    "old.md": "---\ndate: 2024-05-06\n---\nThe horse Quarry won the derby at Sandholm.\n",
+    "new.md": "---\ndate: 2026-05-04\n---\nThe horse Pebble won the derby at Sandholm.\n",
+}
+
+
+@pytest.mark.parametrize("asked", ["Which horse won the derby?", NECTAR])
+def test_what_was_written_later_is_told_so_wherever_it_would_have_been_lost(
+    asked: str, shelve: Shelve
+) -> None:
+    shelf = shelve(DERBIES)
+    stages = follow(shelf, f"As of 2024-05-07: {asked}", "new.md")
+    assert at(Taken, stages).later == "2026-05-04"
+    assert advice(stages, "new.md").startswith("Ask without a day, or as of 2026-05-04:")
+
+
+def test_what_was_written_before_is_not_later(shelve: Shelve) -> None:
+    shelf = shelve(DERBIES)
+    for asked in ("As of 2024-05-07: Which horse won?", "Which horse won?"):
+        stages = follow(shelf, asked, "old.md")
+        assert at(Taken, stages).later == ""
+        assert lost(stages) is None

@@ -23,7 +23,7 @@ FIELDS = {
     "index": ["passages", "reason", "nearest", "hint"],
     "words": ["rank", "of", "bm25", "depth", "lacking"],
     "vectors": ["rank", "of", "cosine", "depth"],
-    "passages": ["rank", "of", "limit", "taken"],
+    "passages": ["rank", "of", "limit", "taken", "later"],
     "evidence": [
         *("sentence", "rank", "of", "score", "picked", "lowest_picked", "enough_tokens"),
     ],
@@ -115,6 +115,22 @@ def test_what_the_settings_leave_out_is_lost_by_them(
     monkeypatch.setenv("LECTERN_PASSAGES", "1")
     _, out, _ = why(WHEN, "--expect", "skerry.md", "--no-answer")
     assert out.endswith("\n\nLost at: passages\nRaise `passages` to 2 or more.\n")
+
+
+def test_what_is_dated_after_the_day_of_the_question_is_told_so(
+    why: Run, shelve: Shelve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelve({"new.md": "---\ndate: 2026-05-04\n---\nThe horse Pebble won the derby.\n"})
+    monkeypatch.setenv("LECTERN_HOME", str(tmp_path / "home"))
+    asked = ("As of 2024-05-07: Which horse won?", "--expect", "new.md", "--no-answer")
+    _, out, _ = why(*asked)
+    assert "left out: it is dated 2026-05-04, after the day of the question" in out
+    assert out.endswith(
+        "\n\nLost at: passages\n"
+        "Ask without a day, or as of 2026-05-04: it is dated after the day of the question.\n"
+    )
+    (taken,) = [each for each in json.loads(why(*asked, "--json")[1])["stages"] if "later" in each]
+    assert (taken["reached"], taken["later"]) == (False, "2026-05-04")
 
 
 def test_what_is_not_indexed_is_told_without_any_model(
