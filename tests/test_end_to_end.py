@@ -40,13 +40,15 @@ def lectern(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.model
-def test_an_answer_quotes_the_document_to_the_letter(home: Path) -> None:
-    done = lectern(
-        home, "ask", "--json", "How many special agents does IRS Criminal Investigation have?"
-    )
+@pytest.mark.parametrize("by_path", [False, True])
+def test_an_answer_quotes_the_document_to_the_letter(home: Path, by_path: bool) -> None:
+    model = str(home / "models" / BUILT_IN.file) if by_path else "built-in"
+    question = "How many special agents does IRS Criminal Investigation have?"
+    done = lectern(home, "ask", "--json", "--model", model, question)
     answer = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert answer["model"] == BUILT_IN.name
+    assert answer["quoted"], "the words of the smallest model are not believed"
     assert answer["prompt_tokens"] > 0
     assert not answer["abstained"]
     for citation in answer["citations"]:

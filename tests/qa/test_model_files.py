@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from index.errors import ModelMissing, SettingsError, UnknownModel
+from qa import model_files
 from qa.commands import models
-from qa.model_files import BUILT_IN, RECOMMENDED, find, listing, locate
+from qa.model_files import BUILT_IN, RECOMMENDED, find, listing, locate, sha256_of
 from qa.settings import Settings, load
 from tests.qa.loopback_hub import CONTENT, Hub, serving
 
@@ -77,6 +79,34 @@ def test_any_gguf_file_will_do(settings: Settings, tmp_path: Path) -> None:
     assert (found.name, found.path) == ("Mine", elsewhere)
     with pytest.raises(ModelMissing, match="absent"):
         locate(asking_for(settings, str(tmp_path / "absent.gguf")))
+
+
+@pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
+def test_the_built_in_model_is_known_under_any_name(
+    settings: Settings, tmp_path: Path, make: Callable[[Path, Path], None]
+) -> None:
+    path = put(settings, BUILT_IN.file)
+    make(tmp_path / "Mine.gguf", path)
+    for name in ("built-in", BUILT_IN.file, str(path), str(tmp_path / "Mine.gguf")):
+        found = locate(asking_for(settings, name))
+        assert (found.name, found.known) == (BUILT_IN.name, BUILT_IN)
+    put(settings, "own.gguf")
+    assert locate(asking_for(settings, "own.gguf")).known is None
+
+
+def test_a_copy_of_the_built_in_model_is_told_by_its_bytes(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, name = put(settings, "copy.gguf"), "Some/Repo:copy.gguf"
+    small = dataclasses.replace(BUILT_IN, size=len(CONTENT), sha256=sha256_of(copy))
+    monkeypatch.setattr(model_files, "BUILT_IN", small)
+    assert locate(asking_for(settings, "copy.gguf")).known is small
+    assert locate(asking_for(settings, name)).name == BUILT_IN.name
+    copy.write_bytes(CONTENT[:-1] + b"!")
+    assert locate(asking_for(settings, "copy.gguf")).known is None
+    copy.write_bytes(CONTENT[:-1])
+    monkeypatch.setattr(model_files, "sha256_of", lambda _: pytest.fail("its size tells enough"))
+    assert locate(asking_for(settings, "copy.gguf")).known is None
 
 
 def test_a_hub_name_is_looked_up_in_the_models_folder(settings: Settings) -> None:

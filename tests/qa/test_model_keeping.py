@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import filelock
@@ -78,6 +79,16 @@ def test_what_ends_a_fetch_is_told_as_on_the_command_line(keeping: ModelKeeping,
     with pytest.raises(DownloadFailed, match="answered 404") as raised:
         list(keeping.pull(NAME))
     assert f"lectern models pull {NAME}" in raised.value.hint
+
+
+def test_a_home_that_cannot_be_made_ends_a_fetch_and_no_more(
+    keeping: ModelKeeping, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    elsewhere = ModelKeeping(replace(keeping.settings, home=tmp_path / "file" / "home"))
+    with pytest.raises(DownloadFailed, match="Not a directory"):
+        list(elsewhere.pull(NAME))
+    assert [model.listed.present for model in elsewhere.models()] == [False, False]
 
 
 @pytest.mark.parametrize("name", ["gpt-9", ADDRESS])

@@ -1,6 +1,9 @@
 """Fetching a model from its hub, over real sockets on the loopback interface."""
 
+import contextlib
 import hashlib
+import os
+import resource
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,8 +13,8 @@ import pytest
 
 from index.errors import DownloadFailed
 from qa import pull as pulling
-from qa.model_files import KnownModel, find
-from qa.pull import pull
+from qa.model_files import KnownModel, find, sha256_of
+from qa.pull import digest, discard, pull
 from tests.qa.loopback_hub import CONTENT, Hub, serving
 
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -54,8 +57,21 @@ def fetch(hub: Hub, tmp_path: Path) -> Callable[..., Path]:
     return fetch
 
 
+@contextlib.contextmanager
+def no_file_beyond(size: int) -> Iterator[None]:
+    """As if the disk were full: no file of this process grows beyond so many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 def left_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
+    """Files of which a person could ask what they are."""
+    kept = (".lock", ".checked")
+    return {path.name for path in folder.iterdir() if not path.name.endswith(kept)}
 
 
 def test_a_model_comes_from_the_hub_at_its_revision(
@@ -88,6 +104,66 @@ def test_a_model_that_is_here_is_checked_and_not_fetched(
     path.write_bytes(b"GGUF, and then rubbish")
     assert fetch(model).read_bytes() == CONTENT
     assert len(hub.asked) == 2
+
+
+def test_a_model_that_was_checked_is_read_again_only_where_it_has_changed(
+    model: KnownModel, fetch: Callable[..., Path], hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fetch(model)
+    read: list[Path] = []
+
+    def counted(path: Path) -> str:
+        read.append(path)
+        return sha256_of(path)
+
+    monkeypatch.setattr(pulling, "sha256_of", counted)
+    fetch(model)
+    assert read == []
+    os.utime(path)
+    fetch(model)
+    fetch(model)
+    assert read == [path]
+    path.write_bytes(CONTENT[:-1] + b"!")
+    assert fetch(model).read_bytes() == CONTENT
+    assert len(hub.asked) == 2
+
+
+def test_a_damage_that_left_no_trace_is_mended_once_it_was_found(
+    model: KnownModel, fetch: Callable[..., Path]
+) -> None:
+    path = fetch(model)
+    status = path.stat()
+    path.write_bytes(CONTENT[:-1] + b"!")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert digest(path) != SHA256  # as `lectern doctor` finds it
+    assert fetch(model).read_bytes() == CONTENT
+
+
+def test_nothing_is_left_of_a_model_that_is_discarded(
+    model: KnownModel, fetch: Callable[..., Path]
+) -> None:
+    path = fetch(model)
+    discard(path)
+    assert {each.suffix for each in path.parent.iterdir()} <= {".lock"}
+
+
+def test_a_disk_that_fills_up_costs_nothing_of_what_has_come(
+    hub: Hub, model: KnownModel, fetch: Callable[..., Path], tmp_path: Path
+) -> None:
+    with no_file_beyond(CUT), pytest.raises(DownloadFailed, match="File too large") as raised:
+        fetch(model)
+    assert raised.value.hint.startswith("Run `lectern models pull tiny` again: it goes on")
+    assert (tmp_path / "models" / "tiny.gguf.part").stat().st_size == CUT
+    assert fetch(model).read_bytes() == CONTENT
+    assert hub.asked == ["", f"bytes={CUT}-"]
+
+
+def test_where_no_folder_can_be_made_the_fetch_fails(
+    model: KnownModel, hub: Hub, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DownloadFailed, match="Not a directory"):
+        list(pull(model, models_folder=tmp_path / "file" / "models", hub=hub.address))
 
 
 def test_a_broken_connection_is_taken_up_where_it_broke(

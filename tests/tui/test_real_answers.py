@@ -14,6 +14,7 @@ from index.starter import starter_documents
 from index.sync import synchronise
 from qa.assistant import Assistant
 from qa.desk import DeskAssistant
+from qa.model_files import BUILT_IN
 from qa.model_keeping import ModelKeeping
 from qa.settings import Settings
 from qa.wiring import open_assistant
@@ -109,9 +110,9 @@ async def test_what_was_quoted_without_a_model_is_asked_again_with_a_real_one(
         quoted, written = (turn.answer for turn in pilot.app.query(TurnView))
         assert quoted is not None
         assert written is not None
-        assert (quoted.model, written.model) == ("evidence", "other")
+        assert (quoted.model, written.model) == ("evidence", BUILT_IN.name)
         assert written.prompt_tokens
-        await until(pilot, lambda: "evidence → other" in shown(pilot))
+        await until(pilot, lambda: f"evidence → {BUILT_IN.name}" in shown(pilot))
 
 
 async def test_the_first_quote_stands_at_once_where_everything_is_warm(
