@@ -118,7 +118,12 @@ def _say_of_drafts(asked: Selection, console: "Console") -> None:
 
 
 def _writable(flag: str, file: str | None) -> str | None:
-    if file not in (None, STDOUT) and not Path(str(file)).absolute().parent.is_dir():
+    if file is None or file == STDOUT:
+        return file
+    path = Path(file).absolute()
+    if path.is_dir():
+        raise SettingsError(f"{flag} names {file!r}, which is a folder.")
+    if not path.parent.is_dir():
         raise SettingsError(f"{flag} names {file!r}, whose folder does not exist.")
     return file
 

@@ -48,11 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # Whoever read the output has gone; what is left of it goes nowhere, without complaint.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         return 1
     except LecternError as error:
         _say(f"{error}\n{error.hint}" if error.hint else str(error))
         return _exit_code(error)
+    except OSError as error:
+        _give_up_what_cannot_be_written()
+        _say(_refused(error))
+        return 1
 
 
 def _joined(given: list[str]) -> list[str]:
@@ -63,6 +67,28 @@ def _joined(given: list[str]) -> list[str]:
     """
     two = " ".join(given[:2])
     return [two, *given[2:]] if len(given) > 1 and two in OF_TWO_WORDS else given
+
+
+def _refused(error: OSError) -> str:
+    """What the system did not let be done: no room, no right, no such place.
+
+    >>> _refused(OSError(28, "No space left on device"))
+    'The system refuses: No space left on device.'
+    """
+    where = f" ({error.filename})" if error.filename else ""
+    return f"The system refuses: {error.strerror or error}{where}."
+
+
+def _give_up_what_cannot_be_written() -> None:
+    """Write out what stdout still holds; Python would complain of it at the very end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _forget_stdout()
+
+
+def _forget_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _exit_code(error: LecternError) -> int:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 
-from index.errors import LecternError, SessionsError, SettingsError
+from index.errors import EmptyQuestion, LecternError, SessionsError, SettingsError
 from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
@@ -39,6 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     question = _question(arguments.question)
+    if not question.strip():
+        raise EmptyQuestion
     store = SessionStore(settings.home, origin="ask")
     latest = store.latest() if arguments.follow else None
     history = messages(store.turns(latest.id)[-MOST_TURNS:]) if latest else ()

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from index.errors import NoIndex
+from index.errors import NoIndex, StoreError
 from index.harmless import harmless, json_line
 from index.places import Places
 from index.report import IndexReport, Progress, silent
@@ -100,13 +100,17 @@ def _say(text: str) -> None:
 
 def _paths(given: list[Path], settings: Settings, *, rebuild: bool) -> list[Path]:
     """What was named; else nothing, which stands for all sources; else the starter documents."""
-    if given or rebuild:
+    if given:
         return given
     try:
         with Shelf.open(settings.home, chroma=settings.chroma) as shelf:
             known = bool(shelf.sources())
     except NoIndex:
         known = bool(kept_list(Places(settings.home)))
+    except StoreError:
+        if not rebuild:
+            raise
+        known = True  # by a catalogue that is damaged, whose sources are saved as it is replaced
     return [] if known else [starter_documents()]
 
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 
+from index.errors import EmptyQuestion
 from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Passage
 from qa.contract import passages_as_json
@@ -24,9 +25,11 @@ def _positive(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from qa.wiring import open_assistant
+    from qa.wiring import open_assistant  # with Chroma and numpy
 
     question = harmless_text(arguments.question)
+    if not question.strip():
+        raise EmptyQuestion
     assistant = open_assistant(settings, retrieval_only=True)
     try:
         started = time.perf_counter()

@@ -118,6 +118,24 @@ def test_no_path_and_no_source_takes_the_starter_documents(
     assert json.loads(run(index, "--json")[0])["added"] == 3
 
 
+def test_rebuilding_nothing_takes_the_starter_documents(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "starter_documents", lambda: folder)
+    assert json.loads(run(index, "--rebuild", "--json")[0])["added"] == 3
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_rebuilding_what_is_there_adds_nothing(
+    run: Run, folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch, damaged: bool
+) -> None:
+    monkeypatch.setattr(index, "starter_documents", lambda: pytest.fail("there are sources"))
+    run(index, str(folder))
+    if damaged:
+        Places(home).catalogue.write_bytes(b"no database")
+    assert len(json.loads(run(index, "--rebuild", "--json")[0])["documents"]) == 3
+
+
 def test_starter_documents_are_the_checkout_s_or_the_wheel_s(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

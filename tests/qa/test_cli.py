@@ -72,6 +72,30 @@ def test_a_bug_is_not_dressed_up_as_an_error(monkeypatch: pytest.MonkeyPatch) ->
         cli.main(["search", "light"])
 
 
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device."),
+        (PermissionError(13, "Permission denied", "/x\x1b[2J"), "Permission denied (/x\ufffd[2J)."),
+        (OSError("broken"), "broken."),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(
+    error: OSError, says: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(search, "run", raising(error))
+    assert cli.main(["search", "light"]) == 1
+    assert capsys.readouterr() == ("", f"The system refuses: {says}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+@pytest.mark.parametrize("times", [1, 100_000])
+def test_an_output_that_is_full_is_one_line(times: int) -> None:
+    with Path("/dev/full").open("w") as full:
+        code, err = _searching("light" * times, full.fileno())
+    assert (code, err) == (1, b"The system refuses: No space left on device.\n")
+
+
 def test_a_command_s_own_exit_code_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "run", lambda *arguments: 4)
     assert cli.main(["search", "light"]) == 4
@@ -109,6 +133,15 @@ def test_without_an_index_the_way_to_one_is_shown(
     out, err = capsys.readouterr()
     assert out == ""
     assert "lectern index" in err
+
+
+@pytest.mark.parametrize("words", [["ask"], ["search"], ["why", "--expect", "a.md"]])
+@pytest.mark.parametrize("question", ["", " \n"])
+def test_an_empty_question_is_refused_before_anything_is_opened(
+    words: list[str], question: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*words, question]) == 2
+    assert capsys.readouterr().err.startswith("The question is empty.\n")
 
 
 def test_a_setting_that_is_none_exits_with_2(
@@ -158,22 +191,28 @@ def test_the_version_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_reader_that_has_gone_is_no_reason_to_complain(tmp_path: Path) -> None:
-    program = (
-        "import sys, qa.cli, qa.commands.search as search\n"
-        "search.run = lambda *_: sys.stdout.write('light\\n' * 100_000) and 0\n"
-        "sys.exit(qa.cli.main(['search', 'light']))\n"
-    )
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        ended = subprocess.run(
-            [sys.executable, "-c", program],
-            stdout=writing,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])},
-            check=False,
-            timeout=60,
-        )
+        assert _searching("light" * 100_000, writing) == (1, b"")
     finally:
         os.close(writing)
-    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def _searching(written: str, stdout: int) -> tuple[int, bytes]:
+    """The exit code and stderr of a search that writes this."""
+    program = (
+        "import sys, qa.cli, qa.commands.search as search\n"
+        "search.run = lambda *_: sys.stdout.write(sys.stdin.read()) and 0\n"
+        "sys.exit(qa.cli.main(['search', 'light']))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        input=written.encode(),
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])},
+        check=False,
+        timeout=60,
+    )
+    return ended.returncode, ended.stderr
