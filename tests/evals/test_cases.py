@@ -4,7 +4,9 @@ import pytest
 
 from evals import cases
 from evals.case import EvalCase
+from evals.text_match import answer_match
 from index.errors import CaseFileError
+from index.starter import starter_documents
 from qa.answer import Turn
 
 LEAST = {"id": "1", "question": "Who?", "answers": ["Ada"]}
@@ -124,7 +126,34 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
     assert ".jsonl" in caught.value.hint
 
 
-def test_the_set_that_comes_with_lectern_can_be_read():
-    of_set = cases.load(cases.find_set("seeds"))
-    assert any(case.answerable for case in of_set)
-    assert any(not case.answerable for case in of_set)
+@pytest.fixture(scope="module")
+def seeds():
+    return cases.load(cases.find_set("seeds"))
+
+
+def test_the_set_over_the_starter_documents_is_as_large_as_is_promised(seeds):
+    assert len(seeds) >= 70
+    assert sum(not case.answerable for case in seeds) >= 20
+    assert not any(case.draft for case in seeds)
+    follow_ups = [case for case in seeds if case.history]
+    assert {case.answerable for case in follow_ups} == {True, False}
+    for case in follow_ups:
+        assert [turn.role for turn in case.history] == ["user", "assistant"] * (
+            len(case.history) // 2
+        )
+
+
+def test_an_accepted_answer_of_each_case_stands_in_a_document_that_it_names(seeds):
+    texts = {path.name: path.read_text("utf-8") for path in starter_documents().iterdir()}
+    assert {name for case in seeds for name in case.documents} == {*texts}
+    unfounded = [
+        case.id
+        for case in seeds
+        if case.answerable
+        and not any(answer_match(texts[name], case.answers) for name in case.documents)
+    ]
+    assert unfounded == []
+
+
+def test_what_the_starter_documents_do_not_answer_names_neither_answer_nor_document(seeds):
+    assert {(case.answers, case.documents) for case in seeds if not case.answerable} == {((), ())}

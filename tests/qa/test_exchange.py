@@ -14,6 +14,8 @@ from qa.endpoint import EndpointModel
 from qa.language_model import Message, Piece
 from tests.qa.loopback_endpoint import Endpoint, serving
 
+pytestmark = pytest.mark.alone
+
 ASKED = (Message("user", "Who designed the tower?"),)
 SOON = 0.3
 """Seconds that a cancellation may take."""

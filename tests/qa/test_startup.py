@@ -63,6 +63,7 @@ def test_a_command_s_help_loads_no_model_and_no_store(command: str) -> None:
     assert not set(ended.stderr.split()) & (HEAVY - {"numpy"})
 
 
+@pytest.mark.alone
 def test_help_comes_at_once() -> None:
     started = time.perf_counter()
     ended = subprocess.run(

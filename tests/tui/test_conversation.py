@@ -81,6 +81,7 @@ async def test_a_follow_up_carries_the_conversation_and_shows_how_it_was_underst
         await until(pilot, lambda: pilot.app.query_one(Input).value == "How high is Skerry Light?")
 
 
+@pytest.mark.alone
 async def test_escape_stops_at_once_and_keeps_what_was_written() -> None:
     fake = FakeAssistant((*script()[:3], threading.Event()))
     took = []

@@ -19,6 +19,8 @@ from tui.question import QuestionInput
 from tui.session_messages import SessionOpened
 from tui.turn import TurnView
 
+pytestmark = pytest.mark.alone
+
 LONGEST = 0.05
 """Seconds that a handler may compute."""
 TEXT = "word " * 400_000

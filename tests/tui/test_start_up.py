@@ -16,6 +16,8 @@ import pytest
 
 from tests.tui.served_desk import ROOT, environment
 
+pytestmark = pytest.mark.alone
+
 BOUND = 5.0
 """Seconds; two quiet cores need 0.4, and a model loaded before the first paint would take more."""
 

@@ -11,7 +11,6 @@ from qa.evaluating import CaseSet, Order
 from tests.evals.build import REFUSAL, answer
 from tests.hashing_embedder import HashingEmbedder
 
-
 OWN = 4
 """Sets that come with Lectern; a person's own are listed behind them."""
 
