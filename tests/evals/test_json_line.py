@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from evals.json_line import with_values
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8
+)
 OBJECTS = st.dictionaries(st.text(max_size=5), VALUES, min_size=1, max_size=5)
 
 

@@ -14,6 +14,7 @@ from index.readers import read
 from index.shelf import Shelf
 from index.sync import synchronise
 from qa.answer import Answer
+from qa.cite import MARKER
 from qa.compose import NEAREST, REFUSAL
 from qa.judge import CLAIM
 from qa.model_files import BUILT_IN, models_folder
@@ -67,7 +68,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
 def own_words(text: str, quotes: Iterable[str]) -> str:
     """What an answer says itself: its text without what stands in quotation marks as quoted."""
     for quote in quotes:
-        text = text.replace(f"“{' '.join(quote.split())}”", "")
+        text = text.replace(f"“{' '.join(MARKER.sub('', quote).split())}”", "")
     return text
 
 
