@@ -65,9 +65,12 @@ Value = Writing | Chosen | int
 def serve() -> None:
     """Answer requests to a model until the parent is gone."""
     # Threads that wait for each other by spinning lose their cores to the other programs' turns:
-    # on a busy 2-core machine reading was 5 times slower so. Written before llama.cpp is loaded,
-    # for this process only.
+    # on a busy 2-core machine reading was 5 times slower so. A short spin before they sleep (GNU's
+    # runtime) writes 1.6 times faster where the cores are free, 17 tokens a second for 11, and .7
+    # times as fast beside a program that takes one of the two; reading is as fast either way.
+    # Written before llama.cpp is loaded, for this process only.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+    os.environ.setdefault("GOMP_SPINCOUNT", "3000")
     child_process.serve(_Worker())
 
 
