@@ -5,8 +5,6 @@ BIN := $(VENV)/bin
 LECTERN := $(BIN)/lectern
 # With pip, a CPU build of torch where one is at hand; plain pip elsewhere takes the newest.
 CONSTRAINTS := .constraints.txt
-# One more than there are cores: much of a test is waiting.
-WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: run test check screenshots start-up format clean
 
@@ -26,7 +24,7 @@ check:
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal -m "not (model or alone)"
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not (model or alone)"
 	$(BIN)/python -m pytest -m "model or alone"
 
 # The pictures in the README, made by the running app with the best model that is here.

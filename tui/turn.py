@@ -139,9 +139,10 @@ class TurnView(Vertical):
         self.wait("searching")
 
     def wait(self, doing: str) -> None:
-        """Say what the turn waits for."""
+        """Say what the turn waits for; one that is just being laid out says it once it stands."""
         self._doing = doing
-        self._show_status()
+        if self.is_mounted:
+            self._show_status()
 
     async def follow(self, event: Event) -> None:
         """Show a step of the answering."""

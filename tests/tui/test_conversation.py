@@ -5,7 +5,7 @@ import threading
 from time import monotonic
 
 import pytest
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.worker import WorkerFailed
 
 from index.errors import ModelDied, StoreError
@@ -79,6 +79,15 @@ async def test_a_follow_up_carries_the_conversation_and_shows_how_it_was_underst
         assert fake.asked == [("When was it lit?", ()), ("How high?", first)]
         await pilot.press("ctrl+r")
         await until(pilot, lambda: pilot.app.query_one(Input).value == "How high is Skerry Light?")
+
+
+async def test_a_turn_that_begins_before_it_is_laid_out_says_so_once_it_is() -> None:
+    async with app_with(FakeAssistant()).run_test(size=(140, 40)) as pilot:
+        turn = TurnView(1, "When was it lit?")
+        turn.begin()
+        turn.wait("opening another model")
+        await pilot.app.screen.query_one("#conversation").mount(turn)
+        assert str(turn.query_one(".status", Static).render()) == "opening another model …"
 
 
 @pytest.mark.alone
