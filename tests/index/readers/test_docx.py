@@ -107,6 +107,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (OLE + bytes(512), r"^unsupported: no reader for this older Office format$"),
         (locked(zipped({"word/document.xml": "x"})), r"^encrypted: "),
     ],
+    ids=["torn", "encrypted", "older", "locked"],
 )
 def test_what_cannot_be_read_says_why(written: Written, data: bytes, reason: str) -> None:
     with pytest.raises(ReadError, match=reason):
