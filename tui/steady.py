@@ -48,7 +48,11 @@ def steady(text: str) -> str:
     ('FR and 1 ', 'naïve')
     """
     shown = _SEQUENCE.sub(_plain, text)
-    return text if shown == text else set_cell_size(shown, cell_len(text))
+    if shown == text:
+        return text
+    width = cell_len(text)
+    sized = set_cell_size(shown, width)
+    return sized + " " * (width - cell_len(sized))  # a joiner that joins nothing is miscounted
 
 
 def _plain(sequence: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What is drawn has the same width in every terminal."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 from rich.cells import cell_len, get_character_cell_size
 from textual.app import App
@@ -44,6 +44,7 @@ def test_no_letter_of_any_script_is_touched(text: str) -> None:
     assert steady(text) == text
 
 
+@example(["\u200d", "❤️", "👨‍👩‍👧"])
 @given(some.lists(some.sampled_from([*SEQUENCES, *SCRIPTS, " ", "x", "\u200d", "\ufe0f"])))
 def test_the_width_stays(parts: list[str]) -> None:
     text = "".join(parts)
