@@ -2,7 +2,7 @@
 
 import re
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
@@ -51,8 +51,9 @@ def steady(text: str) -> str:
     if shown == text:
         return text
     width = cell_len(text)
-    sized = set_cell_size(shown, width)
-    return sized + " " * (width - cell_len(sized))  # a joiner that joins nothing is miscounted
+    while cell_len(shown) > width:  # a joiner that joins nothing is miscounted
+        shown = shown[:-1]
+    return shown + " " * (width - cell_len(shown))
 
 
 def _plain(sequence: re.Match[str]) -> str:

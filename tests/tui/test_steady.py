@@ -45,6 +45,7 @@ def test_no_letter_of_any_script_is_touched(text: str) -> None:
 
 
 @example(["\u200d", "❤️", "👨‍👩‍👧"])
+@example(["\u200d", "\u200d", "👨‍👩‍👧", "\u200d", "1️⃣"])
 @given(some.lists(some.sampled_from([*SEQUENCES, *SCRIPTS, " ", "x", "\u200d", "\ufe0f"])))
 def test_the_width_stays(parts: list[str]) -> None:
     text = "".join(parts)
