@@ -70,8 +70,8 @@ def is_of_the_kind(question: str, said: str) -> bool:
     True
     """
     if _NAME_ASKED.match(_opening(question)):
-        found, known = specifics(said), {word.lower() for word in re.findall(r"\w+", question)}
-        return bool((found.names | found.openers) - specifics(question).names - known)
+        known = {word.lower() for word in re.findall(r"\w+", question)}
+        return bool(specifics(said).capitalised - specifics(question).names - known)
     return may_answer(question, said)
 
 

@@ -75,12 +75,8 @@ def align(draft: str, question: str, evidence: Sequence[Sentence]) -> tuple[Alig
 def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignment:
     ranked = sorted(evidence, key=lambda each: -_fitness(claim, each))
     known = " ".join(sentence.text for sentence in evidence)
-    carriers = [each for each in ranked if carries((each,), claim, question, known=known)]
-    if carriers:
-        least = NEARLY_AS_FIT * _fitness(claim, carriers[0])
-        fit = [each for each in carriers if _fitness(claim, each) >= least]
-        shortest = min(fit, key=lambda each: len(each.text))
-        return Alignment(claim, (shortest,), frozenset(), shortest)
+    if carrier := _carrier(claim, question, ranked, known):
+        return Alignment(claim, (carrier,), frozenset(), carrier)
     for pair in product(ranked[:3], ranked):
         if not _near(pair) or not _unmixed(pair, claim, question):
             continue
@@ -88,6 +84,30 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
             return Alignment(claim, pair, frozenset(), pair[0])
     nearest = ranked[0] if ranked else None
     return Alignment(claim, (), unsupported(claim, known, asked=question), nearest)
+
+
+def _carrier(claim: str, question: str, ranked: Sequence[Sentence], known: str) -> Sentence | None:
+    """The shortest sentence that carries a claim, of those about as fit as the fittest that does.
+
+    Args:
+        claim: A sentence of an answer.
+        question: Its words need no support.
+        ranked: The fittest first.
+        known: All the evidence.
+    """
+    found: Sentence | None = None
+    least = 0.0
+    for sentence in ranked:
+        fitness = _fitness(claim, sentence)
+        if found and fitness < least:
+            break
+        if not carries((sentence,), claim, question, known=known):
+            continue
+        if found is None:
+            found, least = sentence, NEARLY_AS_FIT * fitness
+        elif len(sentence.text) < len(found.text):
+            found = sentence
+    return found
 
 
 def _near(pair: tuple[Sentence, Sentence]) -> bool:
@@ -107,24 +127,21 @@ def _unmixed(pair: Sequence[Sentence], claim: str, question: str) -> bool:
     names = specifics(claim).names
     for at, word in enumerate(words):
         said = specifics(word)
-        own = {*said.names, *said.openers} & names - known.names - known.openers
+        own = said.capitalised & names - known.capitalised
         if not (said.numbers or own):
             continue
         near = words[max(0, at - 3) : at] + words[at + 1 : at + 4]
-        beside = set(stems(" ".join(each for each in near if not names & _as_names(each))))
+        beside = set(
+            stems(" ".join(each for each in near if not names & specifics(each).capitalised))
+        )
         holders = [
             each
             for each in pair
-            if said.numbers & specifics(each.text).numbers or own & set(_as_names(each.text))
+            if said.numbers & specifics(each.text).numbers or own & specifics(each.text).capitalised
         ]
         if beside and holders and not any(beside & set(stems(each.text)) for each in holders):
             return False
     return True
-
-
-def _as_names(text: str) -> frozenset[str]:
-    found = specifics(text)
-    return found.names | found.openers
 
 
 def _fitness(claim: str, sentence: Sentence) -> float:

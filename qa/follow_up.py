@@ -93,14 +93,13 @@ def moment_in(question: str, history: Sequence[Turn]) -> tuple[Moment, tuple[Tur
     (datetime.date(2026, 1, 15), 'Who won?')
     """
     moment = moment_of(question)
-    asked = [moment_of(each) for each in _questions(history)]
-    day = next((each.day for each in reversed(asked) if each.day), None)
+    day, undated = None, list(history)
+    for at, turn in enumerate(history):
+        if turn.role == "user":
+            said = moment_of(turn.content)
+            day, undated[at] = said.day or day, replace(turn, content=said.question)
     if moment.day is None and leans(moment.question, history):
         moment = replace(moment, day=day)
-    undated = (
-        replace(turn, content=moment_of(turn.content).question) if turn.role == "user" else turn
-        for turn in history
-    )
     return moment, tuple(undated)
 
 

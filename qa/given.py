@@ -56,7 +56,7 @@ def given(question: str, text: str, *sources: str) -> Given:
     if asks_for_a_name(question):
         asked, found = specifics(question), specifics(text)
         words = frozenset(re.findall(r"\w+", question.lower()))
-        return Given(text, (), found.names - asked.names - asked.openers - words)
+        return Given(text, (), found.names - asked.capitalised - words)
     return Given(text, (), frozenset())
 
 

@@ -88,7 +88,7 @@ def _longest(text: str, first: re.Match[str]) -> tuple[str, int] | None:
     if not values and first.group().lower() != "one":
         return None
     best = (min(values), first.end()) if values else None
-    for later in list(islice(_TOKEN.finditer(text, first.end()), 4 if values else 1)):
+    for later in islice(_TOKEN.finditer(text, first.end()), 4 if values else 1):
         wider = specifics(text[first.start() : later.end()]).numbers
         if len(wider) == 1 and not (best and best[0] in wider):
             best = (min(wider), later.end())

@@ -91,6 +91,11 @@ class Specifics:
     """Words that open a sentence and may be names or not: the capital says nothing there."""
     negated: bool
 
+    @property
+    def capitalised(self) -> frozenset[str]:
+        """Every word that may be a name."""
+        return self.names | self.openers
+
 
 @lru_cache(maxsize=4096)
 def specifics(text: str) -> Specifics:
@@ -143,14 +148,12 @@ def unsupported(
         numbers -= {"1"}
     small = frozenset(re.findall(r"\b[a-z]\w+", asked))
     written = specifics(f"{evidence} {context}")
-    small_months = _ALSO_WORDS - written.names - written.openers
+    small_months = _ALSO_WORDS - written.capitalised
     names = {
         name
         for name in asserted.names | (asserted.openers - small)
         if (name in small_months or not _stands(name, words, initials))
-        and not (
-            name in repeated.names | repeated.openers and _stands(name, near_words, near_initials)
-        )
+        and not (name in repeated.capitalised and _stands(name, near_words, near_initials))
     }
     return frozenset(numbers | names)
 
