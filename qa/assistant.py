@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from index.embedder import SentenceEmbedder
-from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
+from index.errors import Cancelled, ModelDied, ModelError
 from index.reranker import PassageReranker
 from index.scope import Within
 from index.shelf import Shelf
@@ -38,6 +38,7 @@ from qa.language_model import LanguageModel
 from qa.meter import Meter
 from qa.moment import Moment, moment_of
 from qa.prompts import rewrite_messages
+from qa.question import stripped
 from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
 from qa.sentence import nearest
@@ -136,7 +137,7 @@ class Assistant:
         Raises:
             EmptyQuestion: If there is nothing to search for.
         """
-        moment, history = moment_in(_asked(question), history)
+        moment, history = moment_in(stripped(question), history)
         searched = moment.question
         if leans(searched, history):
             searched = with_context(searched, history)
@@ -149,7 +150,7 @@ class Assistant:
             EmptyQuestion: If there is nothing to search for.
         """
         self._cancelled = False
-        moment = moment_of(_asked(question))
+        moment = moment_of(stripped(question))
         near = self._day(moment)
         ranked = candidates(
             moment.question,
@@ -197,7 +198,7 @@ class Assistant:
         if self._model:
             self._model.reset()
         clock = Clock()
-        asked = _asked(question)
+        asked = stripped(question)
         moment, history = moment_in(asked, history)
         searched = yield from self._standing_alone(moment.question, history)
         passages = self._retrieved(searched, within, self._day(moment))
@@ -357,9 +358,3 @@ class Assistant:
     def _stop_if_cancelled(self) -> None:
         if self._cancelled:
             raise Cancelled
-
-
-def _asked(question: str) -> str:
-    if not (asked := question.strip()):
-        raise EmptyQuestion
-    return asked

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 
-from index.errors import EmptyQuestion, LecternError, SessionsError, SettingsError
+from index.errors import LecternError, SessionsError, SettingsError
 from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
 from qa.footnotes import also
+from qa.question import stripped
 from qa.session import just_answered, messages
 from qa.sessions import SessionStore
 from qa.settings import Settings
@@ -38,9 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    question = _question(arguments.question)
-    if not question.strip():
-        raise EmptyQuestion
+    question = stripped(_question(arguments.question))
     store = SessionStore(settings.home, origin="ask")
     latest = store.latest() if arguments.follow else None
     history = messages(store.turns(latest.id)[-MOST_TURNS:]) if latest else ()

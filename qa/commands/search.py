@@ -4,10 +4,10 @@ import argparse
 import sys
 import time
 
-from index.errors import EmptyQuestion
 from index.harmless import harmless, harmless_text, json_line
 from qa.answer import Passage
 from qa.contract import passages_as_json
+from qa.question import stripped
 from qa.settings import Settings
 
 
@@ -27,9 +27,7 @@ def _positive(text: str) -> int:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from qa.wiring import open_assistant  # with Chroma and numpy
 
-    question = harmless_text(arguments.question)
-    if not question.strip():
-        raise EmptyQuestion
+    question = stripped(harmless_text(arguments.question))
     assistant = open_assistant(settings, retrieval_only=True)
     try:
         started = time.perf_counter()

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict
 
-from index.errors import EmptyQuestion, LecternError
+from index.errors import LecternError
 from index.harmless import harmless, harmless_text, json_line
 from index.shelf import Shelf
 from index.shelved import ShelvedDocument
 from qa.answer import Answer, Finished
 from qa.assistant import Assistant
+from qa.question import stripped
 from qa.settings import Settings
 from qa.stages import ByVectors, ByWords, Cited, Indexed, Picked, Stage, Taken, lost
 from qa.whereabouts import Absent, find
@@ -37,9 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Follow the document, and report how far it came."""
-    question = harmless_text(arguments.question)
-    if not question.strip():
-        raise EmptyQuestion
+    question = stripped(harmless_text(arguments.question))
     with Shelf.open(settings.home, chroma=settings.chroma) as shelf:
         document = find(arguments.expect, shelf)
     if isinstance(document, Absent):
