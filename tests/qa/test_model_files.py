@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from index.checked_file import sha256_of
 from index.errors import ModelMissing, SettingsError, UnknownModel
 from qa import model_files
 from qa.commands import models
-from qa.model_files import BUILT_IN, RECOMMENDED, find, listing, locate, sha256_of
+from qa.model_files import BUILT_IN, RECOMMENDED, find, listing, locate
 from qa.settings import Settings, load
 from tests.qa.loopback_hub import CONTENT, Hub, serving
 

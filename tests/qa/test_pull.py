@@ -11,9 +11,10 @@ from types import SimpleNamespace
 import filelock
 import pytest
 
+from index.checked_file import sha256_of
 from index.errors import DownloadFailed
 from qa import pull as pulling
-from qa.model_files import KnownModel, find, sha256_of
+from qa.model_files import KnownModel, find
 from qa.pull import digest, discard, pull
 from tests.qa.loopback_hub import CONTENT, Hub, serving
 
