@@ -36,7 +36,7 @@ from qa.evidence import Evidence, gather
 from qa.follow_up import faithful, leans, moment_in, with_context
 from qa.language_model import LanguageModel
 from qa.meter import Meter
-from qa.moment import Moment, moment_of
+from qa.moment import Moment, Period, moment_of
 from qa.prompts import rewrite_messages
 from qa.question import stripped
 from qa.remembering_embedder import RememberingEmbedder
@@ -141,7 +141,7 @@ class Assistant:
         searched = moment.question
         if leans(searched, history):
             searched = with_context(searched, history)
-        return self._retrieved(searched, within, self._day(moment), limit)
+        return self._retrieved(searched, within, self._period(moment), limit)
 
     def trace(self, question: str, document: ShelvedDocument) -> tuple[Stage, ...]:
         """How far a document comes on the way to an answer; no language model is asked.
@@ -151,13 +151,13 @@ class Assistant:
         """
         self._cancelled = False
         moment = moment_of(stripped(question))
-        near = self._day(moment)
+        during = self._period(moment)
         ranked = candidates(
             moment.question,
             self._shelf,
             self._embedder,
-            depth=depth_for(self._policy.passages, near),
-            near=near,
+            depth=depth_for(self._policy.passages, during),
+            during=during,
             reranker=self._reranker,
         )
         terms = weigh(moment.question, self._shelf)
@@ -170,7 +170,7 @@ class Assistant:
             shelf=self._shelf,
             embedder=self._embedder,
             limit=self._policy.passages,
-            near=near,
+            during=during,
         )
 
     def ask(
@@ -201,7 +201,7 @@ class Assistant:
         asked = stripped(question)
         moment, history = moment_in(asked, history)
         searched = yield from self._standing_alone(moment.question, history)
-        passages = self._retrieved(searched, within, self._day(moment))
+        passages = self._retrieved(searched, within, self._period(moment))
         self._stop_if_cancelled()
         terms = weigh(searched, self._shelf)
         yield Found(passages, self._first_quote(searched, passages, terms))
@@ -244,15 +244,16 @@ class Assistant:
         yield Rewritten(rewritten)
         return rewritten
 
-    def _day(self, moment: Moment) -> date | None:
-        """The day that a question is about; for "this week" that of the newest document."""
-        if moment.day or not moment.now:
-            return moment.day
-        newest = self._shelf.newest_date
-        return date.fromisoformat(newest) if newest else None
+    def _period(self, moment: Moment) -> Period | None:
+        """The time that a question is about; "this week" is that of the newest document."""
+        if moment.day:
+            return Period(moment.day, moment.reach)
+        if not (moment.now and (newest := self._shelf.newest_date)):
+            return None
+        return Period(date.fromisoformat(newest), moment.reach)
 
     def _retrieved(
-        self, searched: str, within: Within | None, near: date | None, limit: int | None = None
+        self, searched: str, within: Within | None, during: Period | None, limit: int | None = None
     ) -> tuple[Passage, ...]:
         return retrieve(
             searched,
@@ -260,7 +261,7 @@ class Assistant:
             self._embedder,
             limit=limit or self._policy.passages,
             within=within,
-            near=near,
+            during=during,
             reranker=self._reranker,
         )
 

@@ -10,11 +10,19 @@ from index.readers.dates import DAY, iso_date
 _AS_OF = re.compile(
     rf"\s*as of (?P<day>{DAY}|\d{{4}}/\d\d/\d\d)(?:[ T]\d\d:\d\d)?\s*[:,]\s*(?=\S)", re.IGNORECASE
 )
-_NOW = re.compile(
-    r"\b(?:this (?:week|month|morning|evening)|last (?:week|night)|over the weekend|yesterday|today"
-    r"|tonight|recently|(?:the|its|his|her|their|whose) (?:latest|newest|most recent))\b",
-    re.IGNORECASE,
+_NOW: tuple[tuple[str, int | None], ...] = (
+    (
+        r"(?:this|last) (?:week|weekend)|over the weekend|yesterday|last night|tonight"
+        r"|this (?:morning|afternoon|evening)",
+        14,
+    ),
+    (r"(?:this|last) month", 62),
+    (r"recently", 366),
+    (r"today|(?:the|its|his|her|their|whose) (?:latest|newest|most recent)", None),
 )
+"""Words for the newest, and the days before a question that they allow. Generously, since what
+happened last week stands in a document of that week; "today" may mean nowadays, and the latest may
+be old."""
 
 FRESH = 30.0
 """Days after which a document is no longer news: its nearness has fallen to 1/e.
@@ -37,27 +45,52 @@ class Moment:
     """The day that it names for itself, as in "As of 2026-01-15:"."""
     now: bool
     """Whether it is about the newest, as in "this week"."""
+    reach: int | None = None
+    """Days before it that it asks about at most; None where its words do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a question is about. Documents without a date may tell of any."""
+
+    day: date
+    """When it is asked."""
+    reach: int | None = None
+    """Days before that which it asks about at most; None for all of them."""
+
+    def ends_before(self, dated: str) -> bool:
+        """Whether a document's ISO date lies so far behind the day that it was not known then."""
+        return bool(dated) and self._age(dated) < -KNOWN_BEFORE
+
+    def begins_after(self, dated: str) -> bool:
+        """Whether a document of an ISO date is too old to tell of it."""
+        return bool(dated) and self.reach is not None and self._age(dated) > self.reach
+
+    def nearness(self, dated: str) -> float:
+        """How near an ISO date is to the day, from 1 for the same to 0; 0 without a date."""
+        return math.exp(-abs(self._age(dated)) / FRESH) if dated else 0.0
+
+    def _age(self, dated: str) -> int:
+        return (self.day - date.fromisoformat(dated)).days
 
 
 def moment_of(question: str) -> Moment:
     """What a question says about when it is asked.
 
     >>> moment_of("As of 2026/01/15: Who won the race?")
-    Moment(question='Who won the race?', day=datetime.date(2026, 1, 15), now=False)
-    >>> moment_of("Who won the race this week?").now
-    True
+    Moment(question='Who won the race?', day=datetime.date(2026, 1, 15), now=False, reach=None)
+    >>> moment_of("Who won the race this week?").reach
+    14
     """
-    now = bool(_NOW.search(question))
+    now, reach = _newest_in(question)
     if (found := _AS_OF.match(question)) and (day := iso_date(found["day"].replace("/", "-"))):
-        return Moment(question[found.end() :], date.fromisoformat(day), now)
-    return Moment(question, None, now)
+        return Moment(question[found.end() :], date.fromisoformat(day), now, reach)
+    return Moment(question, None, now, reach)
 
 
-def is_later(dated: str, day: date) -> bool:
-    """Whether a document's ISO date lies so far behind a day that it was not known then."""
-    return bool(dated) and (date.fromisoformat(dated) - day).days > KNOWN_BEFORE
-
-
-def nearness(dated: str, day: date) -> float:
-    """How near a document's ISO date is to a day, from 1 for the same to 0; 0 without a date."""
-    return math.exp(-abs((day - date.fromisoformat(dated)).days) / FRESH) if dated else 0.0
+def _newest_in(question: str) -> tuple[bool, int | None]:
+    """Whether a question is about the newest, and the days before it that its words allow."""
+    for words, reach in _NOW:
+        if re.search(rf"\b(?:{words})\b", question, re.IGNORECASE):
+            return True, reach
+    return False, None

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.reranker import PassageReranker
 from index.scope import Within
 from index.shelf import Shelf
 from qa.answer import Passage
-from qa.moment import is_later, nearness
+from qa.moment import Period
 
 DEPTH = 100
 """Candidates taken from each list."""
@@ -34,20 +33,20 @@ def retrieve(
     *,
     limit: int,
     within: Within | None = None,
-    near: date | None = None,
+    during: Period | None = None,
     reranker: PassageReranker | None = None,
 ) -> tuple[Passage, ...]:
     """The `limit` best passages for a question, best first; as `candidates`."""
-    depth = depth_for(limit, near)
+    depth = depth_for(limit, during)
     found = candidates(
-        question, shelf, embedder, depth=depth, within=within, near=near, reranker=reranker
+        question, shelf, embedder, depth=depth, within=within, during=during, reranker=reranker
     )
     return found[:limit]
 
 
-def depth_for(limit: int, near: date | None) -> int:
+def depth_for(limit: int, during: Period | None) -> int:
     """How many candidates are taken from each list."""
-    return max(DATED_DEPTH if near else DEPTH, limit)
+    return max(DATED_DEPTH if during else DEPTH, limit)
 
 
 def candidates(
@@ -57,7 +56,7 @@ def candidates(
     *,
     depth: int,
     within: Within | None = None,
-    near: date | None = None,
+    during: Period | None = None,
     reranker: PassageReranker | None = None,
 ) -> tuple[Passage, ...]:
     """All passages that were found for a question, best first.
@@ -68,7 +67,8 @@ def candidates(
         embedder: The model that built the index's vectors.
         depth: How many are taken from each list.
         within: Which documents to look in; None for all.
-        near: A day; a document of that day counts twice as much as one without a date.
+        during: The time that the question is about; a document of its day counts twice as much as
+            one without a date.
         reranker: Has the last word on the order of the best passages.
 
     Raises:
@@ -80,22 +80,24 @@ def candidates(
     best = fuse(words, vectors)
     chunks = shelf.chunks([key for key, _, _ in best])
     found = [Passage(chunks[key], score, ranks) for key, score, ranks in best if key in chunks]
-    if near:
-        found = _dated(found, near)
+    if during:
+        found = _dated(found, during)
     if reranker:
         found = _reranked(question, found, reranker)
     return tuple(found)
 
 
-def _dated(passages: Sequence[Passage], day: date) -> list[Passage]:
-    """In the order of their scores times one to two, by how near to a day they are.
+def _dated(passages: Sequence[Passage], period: Period) -> list[Passage]:
+    """In the order of their scores times one to two, by how near to its day they are.
 
-    What was written later is left out: it was not known on that day.
+    What was written later is left out, as it was not known on that day, and so is what is too old
+    to tell of "this week".
     """
     rated = [
-        replace(passage, score=passage.score * (1 + nearness(passage.chunk.date, day)))
+        replace(passage, score=passage.score * (1 + period.nearness(passage.chunk.date)))
         for passage in passages
-        if not is_later(passage.chunk.date, day)
+        if not period.ends_before(passage.chunk.date)
+        and not period.begins_after(passage.chunk.date)
     ]
     return sorted(rated, key=lambda passage: -passage.score)
 

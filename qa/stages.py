@@ -70,6 +70,8 @@ class Taken:
     """Of those, the document's own."""
     later: str = ""
     """The document's date, where it lies behind the day of the question: it was then left out."""
+    earlier: str = ""
+    """The document's date, where it is too old to tell of "this week": it was then left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import glob
 import math
 import shlex
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 
 from index.embedder import SentenceEmbedder
 from index.shelf import Shelf
@@ -12,7 +11,7 @@ from index.shelved import ShelvedDocument
 from index.words import MOST_TERMS, STOPWORDS, terms
 from qa.answer import Answer, Passage
 from qa.evidence import TOKENS_PER_WORD, Evidence
-from qa.moment import is_later
+from qa.moment import Period
 from qa.retrieve import DEPTH, Ranked, depth_for
 from qa.sentence import Sentence
 from qa.stages import ByVectors, ByWords, Cited, Indexed, Picked, Stage, Taken, lost
@@ -35,7 +34,7 @@ def trace(
     shelf: Shelf,
     embedder: SentenceEmbedder,
     limit: int,
-    near: date | None = None,
+    during: Period | None = None,
 ) -> tuple[Stage, ...]:
     """How far a document came, up to where a model would be asked.
 
@@ -47,12 +46,12 @@ def trace(
         shelf: The index.
         embedder: The model that built the index's vectors.
         limit: How many passages were to be taken at most.
-        near: The day that the question is about, if it is about one.
+        during: The time that the question is about, if its words tell.
 
     Raises:
         StoreError: If the index cannot be read.
     """
-    depth, count, only = depth_for(limit, near), shelf.chunk_count, glob.escape(document.id)
+    depth, count, only = depth_for(limit, during), shelf.chunk_count, glob.escape(document.id)
     vector = embedder.encode_queries([question])[0]
     # Asked for alone as well: it may lie further down than a list reaches.
     alone = shelf.nearest(vector, count, only)
@@ -64,7 +63,7 @@ def trace(
         Indexed(reached=True, passages=document.chunks),
         _by_words(words, own, depth, _lacking(question, only, own, shelf)),
         _by_vectors(vectors, alone, own, depth),
-        _taken(document, ranked, limit, near),
+        _taken(document, ranked, limit, during),
         _picked(document, evidence),
     )
 
@@ -103,13 +102,14 @@ def _by_vectors(found: Ranked, alone: Ranked, own: Collection[int], depth: int) 
 
 
 def _taken(
-    document: ShelvedDocument, ranked: Sequence[Passage], limit: int, near: date | None
+    document: ShelvedDocument, ranked: Sequence[Passage], limit: int, during: Period | None
 ) -> Taken:
     keys = [each.chunk.document_id for each in ranked]
     rank = keys.index(document.key) + 1 if document.key in keys else None
     taken = keys[:limit].count(document.key)
-    later = document.date if near and is_later(document.date, near) else ""
-    return Taken(taken > 0, rank, len(ranked), limit, taken, later)
+    later = document.date if during and during.ends_before(document.date) else ""
+    earlier = document.date if during and during.begins_after(document.date) else ""
+    return Taken(taken > 0, rank, len(ranked), limit, taken, later, earlier)
 
 
 def _picked(document: ShelvedDocument, evidence: Evidence) -> Picked:
@@ -167,8 +167,13 @@ def advice(stages: Sequence[Stage], document: str) -> str:
         document: Its id.
     """
     at = lost(stages)
-    if at and (later := next((each.later for each in stages if isinstance(each, Taken)), "")):
-        return f"Ask without a day, or as of {later}: it is dated after the day of the question."
+    dated = next((each for each in stages if isinstance(each, Taken)), None)
+    if at and dated and dated.later:
+        return (
+            f"Ask without a day, or as of {dated.later}: it is dated after the day of the question."
+        )
+    if at and dated and dated.earlier:
+        return f"Ask as of {dated.earlier}, or leave out words such as “this week”."
     match at:
         case None:
             return ""

@@ -170,6 +170,10 @@ def _told_of_vectors(stage: ByVectors) -> str:
 def _told_of_passages(stage: Taken) -> str:
     if stage.later:
         return f"left out: it is dated {stage.later}, after the day of the question"
+    if stage.earlier:
+        return (
+            f"left out: it is dated {stage.earlier}, too long before what the question asks about"
+        )
     rank = f"rank {stage.rank}" if stage.rank else "not"
     took = f"{stage.taken} of its passages" if stage.taken else "none of its passages"
     return f"{rank} among {stage.of} fused, of which {stage.limit} are taken: {took}"

@@ -6,7 +6,7 @@ import pytest
 
 from index.shelf import Shelf
 from qa.answer import Finished, Turn
-from qa.moment import FRESH, moment_of, nearness
+from qa.moment import FRESH, Period, moment_of
 from qa.partial_date import dates_in
 from qa.retrieve import retrieve
 from tests.hashing_embedder import HashingEmbedder
@@ -48,23 +48,41 @@ def test_only_a_whole_date_in_front_is_when_a_question_is_asked(
         ("Which horse won the derby?", False),
         ("When was this weekly paper founded?", False),
         ("How does a latest common ancestor work?", False),
+        ("Who came last weekend?", True),
     ],
 )
 def test_a_question_about_the_newest_says_so(question: str, now: bool) -> None:
     assert moment_of(question).now is now
 
 
+@pytest.mark.parametrize(
+    ("question", "reach"),
+    [
+        ("Which horse won the derby yesterday?", 14),
+        ("Which horse won the derby this week?", 14),
+        ("Which horse won the derby last month?", 62),
+        ("Which horse has recently won the derby?", 366),
+        ("Which saddles are used today?", None),
+        ("Which horse won the latest derby?", None),
+        ("Which horse won the derby?", None),
+    ],
+)
+def test_words_for_the_newest_say_how_far_back_they_reach(question: str, reach: int | None) -> None:
+    assert moment_of(question).reach == reach
+
+
 def test_nearness_falls_with_the_days_either_way() -> None:
-    day = date(2026, 5, 5)
-    assert nearness("2026-05-05", day) == 1
-    assert nearness("2026-05-04", day) == nearness("2026-05-06", day)
-    assert nearness("2025-05-05", day) < nearness("2026-04-05", day) < nearness("2026-05-04", day)
-    assert nearness("", day) == 0
+    near = Period(date(2026, 5, 5)).nearness
+    assert near("2026-05-05") == 1
+    assert near("2026-05-04") == near("2026-05-06")
+    assert near("2025-05-05") < near("2026-04-05") < near("2026-05-04")
+    assert near("") == 0
     assert FRESH > 0
 
 
 def first(shelf: Shelf, day: date | None) -> str:
-    found = retrieve("Which horse won the derby?", shelf, HashingEmbedder(), limit=3, near=day)
+    during = Period(day) if day else None
+    found = retrieve("Which horse won the derby?", shelf, HashingEmbedder(), limit=3, during=during)
     assert [each.score for each in found] == sorted((each.score for each in found), reverse=True)
     return found[0].chunk.document
 
@@ -82,8 +100,23 @@ def test_what_was_written_later_is_left_out(shelve: Shelve) -> None:
         (date(2024, 5, 7), {"old.md", "undated.md"}),
         (date(2026, 4, 28), set(DERBIES)),
     ):
-        found = retrieve("Which horse won the derby?", shelf, embedder, limit=3, near=day)
+        found = retrieve("Which horse won the derby?", shelf, embedder, limit=3, during=Period(day))
         assert {each.chunk.document for each in found} == known
+
+
+def test_what_is_too_old_for_this_week_is_left_out(
+    shelve: Shelve, assistant: MakeAssistant
+) -> None:
+    over = assistant(over=shelve(DERBIES))
+    for asked, found in (
+        ("Which horse won the derby this week?", {"new.md", "undated.md"}),
+        ("As of 2024-05-08: Which horse won the derby this week?", {"old.md", "undated.md"}),
+        ("As of 2024-06-08: Which horse won the derby this week?", {"undated.md"}),
+        ("As of 2024-06-08: Which horse won the derby this month?", {"old.md", "undated.md"}),
+        ("Which horse has won the derby recently?", {"new.md", "undated.md"}),
+        ("Which horse won the latest derby?", set(DERBIES)),
+    ):
+        assert {each.chunk.document for each in over.search(asked)} == found, asked
 
 
 @pytest.mark.parametrize(

@@ -246,3 +246,11 @@ def test_what_was_written_before_is_not_later(shelve: Shelve) -> None:
         stages = follow(shelf, asked, "old.md")
         assert at(Taken, stages).later == ""
         assert lost(stages) is None
+
+
+def test_what_is_too_old_for_what_is_asked_is_told_so(shelve: Shelve) -> None:
+    shelf = shelve(DERBIES)
+    stages = follow(shelf, "Which horse won the derby this week?", "old.md")
+    assert at(Taken, stages).earlier == "2024-05-06"
+    assert advice(stages, "old.md").startswith("Ask as of 2024-05-06")
+    assert at(Taken, follow(shelf, "Which horse won the derby?", "old.md")).earlier == ""
