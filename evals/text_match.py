@@ -10,8 +10,12 @@ _MARKER = re.compile(r"\[\d+(?:\s*[,;\u2013-]\s*\d+)*\]")
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:([,\u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?!\d)")
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
-_TYPESET = str.maketrans(dict.fromkeys("‘’ʼ", "'") | dict.fromkeys("\u2010\u2011\u2012–−", "-"))
-"""What typesetters put for an apostrophe and for a hyphen, a minus or "to"."""
+_TYPESET = str.maketrans(
+    dict.fromkeys("‘’ʼ", "'")
+    | dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("\u2010\u2011\u2012–−", "-")
+)
+"""What typesetters put for an apostrophe, for quotation marks and for a hyphen, a minus or "to"."""
 
 
 def normalised(text: str) -> str:
@@ -19,7 +23,7 @@ def normalised(text: str) -> str:
 
     Citation markers and thousands separators go first; then, as in SQuAD (Rajpurkar et al. 2016),
     case, ASCII punctuation, English articles and spare white space. How letters are encoded and
-    which apostrophes and hyphens are set makes no difference.
+    which apostrophes, quotation marks and hyphens are set makes no difference.
 
     >>> normalised("The total was 2,290 agents [1, 4].")
     'total was 2290 agents'

@@ -2,6 +2,7 @@
 
 import re
 
+from qa.question import asking
 from qa.specifics import specifics
 from qa.terms import stems
 
@@ -91,7 +92,7 @@ def may_answer(question: str, said: str) -> bool:
     if _NUMBER_ASKED.match(opening):
         new = _loose(opening, said) - _loose(opening, question)
         return bool(specifics(said).numbers - specifics(question).numbers or new)
-    if _ASKS_WHETHER.match(question):
+    if _ASKS_WHETHER.match(asking(question)):
         return bool(stems(said))
     return bool(set(stems(said)) - set(stems(question)))
 
@@ -120,7 +121,7 @@ def asks_for_a_name(question: str) -> bool:
 
 def _opening(question: str) -> str:
     """The words that a question asks with, such as "how many"; empty where there are none."""
-    first = _ASKS.search(question)
+    first = _ASKS.search(asking(question))
     return first.group() if first else ""
 
 

@@ -198,13 +198,14 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
     """Whether sentences hold a claim's numbers and names, its negation, and most of its words.
 
     What the claim adds to the question must stand in the sentences, what it repeats from the
-    question may stand in the passage around them. A passage that gives orders to a machine
+    question may stand in the passage around them. What a document asks itself is context, as a
+    heading is. A passage that gives orders to a machine
     carries nothing that a model says: it can only be quoted.
     """
     if any(orders_a_machine(each.chunk.text) for each in pair):
         return False
-    quoted = _dates_written(" ".join(sentence.text for sentence in pair))
-    context = " ".join(_standing_over(each.chunk) for each in pair)
+    quoted = _dates_written(" ".join(sentence.says for sentence in pair))
+    context = " ".join(f"{_standing_over(each.chunk)} {each.question}" for each in pair)
     around = surroundings(pair, known=known)
     said = stems(claim)
     if not said or unsupported(claim, quoted, context=context, around=around, asked=question):

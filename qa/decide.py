@@ -76,8 +76,8 @@ def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
         yield Candidate(said, carried[0].sentences, draft.claims)
     # A draft drawn from the wrong sentence does not speak against the best one.
     for sentence in dict.fromkeys((to_quote(evidence, draft), evidence.best)):
-        if sentence:
-            yield Candidate(sentence.text, (sentence,))
+        if sentence and not sentence.is_bare:
+            yield Candidate(sentence.says, (sentence,))
 
 
 def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:

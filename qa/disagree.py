@@ -39,7 +39,7 @@ class Rival:
         wanted = specifics(self.value).numbers | _words(self.value)
         return max(
             self.claim.sentences,
-            key=lambda each: len(wanted & (specifics(each.text).numbers | _words(each.text))),
+            key=lambda each: len(wanted & (specifics(each.says).numbers | _words(each.says))),
         )
 
 
@@ -55,7 +55,7 @@ def rivals(
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    own = given(question, cited.text, *(each.text for each in cited.sentences))
+    own = given(question, cited.text, *(each.says for each in cited.sentences))
     if not own:
         return
     for sentence in _candidates(question, cited, own, evidence)[:MOST_RIVALS]:
@@ -63,7 +63,7 @@ def rivals(
         asked = answer_messages(question, [excerpt])
         draft = answer_in(reply(asked, model, max_tokens=60, begun=ANSWER_BEGUN))
         for claim in align(draft, question, (sentence,)):
-            said = given(question, claim.text, sentence.text)
+            said = given(question, claim.text, sentence.says)
             if not claim.supported or not said or agree(own, said):
                 continue
             if stated(question, claim.text, (sentence,), model) >= LEAST_STATED:
@@ -79,7 +79,7 @@ def _candidates(question: str, cited: Alignment, own: Given, evidence: Evidence)
     for sentence in evidence.ranked:
         if sentence.score < least or sentence.chunk.document_id in documents:
             continue
-        said = given(question, sentence.text)
+        said = given(question, sentence.says)
         if said and not agree(own, said):
             found.setdefault(sentence.chunk.document_id, sentence)
     return list(found.values())

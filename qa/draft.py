@@ -1,5 +1,6 @@
 """What a model makes of the evidence: a draft, which nobody believes yet."""
 
+import re
 import time
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 
 LONGEST_REPLY = 160
 """Tokens; an answer is a few sentences."""
+
+_APART = re.compile(r"(?P<left>\S*\w\.) (?P<right>[^\s\w]?\w*)")
+"""Two pieces that a small model may have pulled apart: "U. S." for "U.S."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,27 @@ def write(
             written += event.text
             if shown := answer_in(written).removeprefix(before):
                 yield Token(shown)
-    text = answer_in(written).strip()
+    known = " ".join(sentence.text for sentence in evidence.sentences)
+    text = as_spelled(answer_in(written).strip(), known)
     return Draft(
         text=text,
         claims=align(text, question, evidence.sentences) if text else (),
         first_token=first,
     )
+
+
+def as_spelled(text: str, known: str) -> str:
+    """A draft with what it pulls apart put together, where the evidence only writes it so.
+
+    >>> as_spelled('He left the U. S. in 1846. He wrote "at last. "', 'the U.S. and "at last."')
+    'He left the U.S. in 1846. He wrote "at last."'
+    """
+
+    def together(found: re.Match[str]) -> str:
+        joined = found["left"] + found["right"]
+        return joined if joined in known and found.group() not in known else found.group()
+
+    return _APART.sub(together, text)
 
 
 def reply(

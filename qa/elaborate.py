@@ -79,7 +79,7 @@ def _worth_adding(
     least = WORTH * evidence.ranked[0].score
     added = words = 0
     for sentence in evidence.ranked:
-        own = set(stems(sentence.text))
+        own = set(stems(sentence.says))
         size = len(sentence.text.split())
         if sentence.chunk.document_id not in documents or _overlaps(sentence, cited):
             continue

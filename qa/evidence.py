@@ -58,9 +58,9 @@ class Evidence:
 
     @property
     def best(self) -> Sentence | None:
-        """The first that is more than a title; None where there is none at all."""
+        """The first that says something; None where there is none at all."""
         first = self.ranked[0] if self.ranked else None
-        return next((each for each in self.ranked if not each.is_title), first)
+        return next((each for each in self.ranked if not each.is_bare), first)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

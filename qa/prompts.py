@@ -79,7 +79,8 @@ def answer_messages(question: str, excerpts: Sequence[Excerpt]) -> list[Message]
 
 def _shown(number: int, chunk: Chunk, text: str) -> str:
     date = f", {chunk.date}" if chunk.date else ""
-    return f"[{number}] (from “{visible(chunk.title)}”{date}) {visible(text)}"
+    on_one_line = " ".join(visible(text).split())  # a new line begins what is said to the model
+    return f"[{number}] (from “{visible(chunk.title)}”{date}) {on_one_line}"
 
 
 def check_messages(question: str, answer: str, source: Chunk, quoted: str) -> list[Message]:

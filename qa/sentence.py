@@ -1,15 +1,18 @@
 """The sentences of passages, and how likely each is to answer a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from index.document import Chunk
-from index.embedder import SentenceEmbedder
+from index.embedder import SentenceEmbedder, Vectors
 from index.sentences import sentences
 from qa.answer import Passage
 from qa.asked import is_of_the_kind
 from qa.orders import orders_a_machine
+from qa.question import asking
 from qa.terms import WeightedTerms, stems
 
 COVERAGE_WEIGHT = 0.6
@@ -26,6 +29,10 @@ Over starter questions the evidence held the answer to .93 with it and .89 witho
 to .46 and .40, over SQuAD 2.0 to .92 either way; from .1 to .3 it makes no difference.
 """
 
+ASKED_SHARE = 0.67
+"""Of the meaning of a question, the share of the sentence that asks where others lead up to it;
+see `qa.terms.ASKED`."""
+
 FIRST_READ = 4
 """Passages in which the first quote is looked for."""
 FIRST_LIKELY = 4
@@ -39,11 +46,16 @@ until it is shown.
 _SAYS = re.compile(r"\d|[.!?:]\s*$")
 """What a first line has that is more than a title: a figure, or the end of a sentence."""
 _HEADING = re.compile(r"#{1,6}\s")
+_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!…。！][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage; always `text == document.text[start:end]`."""
+    """A sentence of a passage; always `text == document.text[start:end]`.
+
+    A question that the document answers itself is one with the sentence that answers it.
+    """
 
     chunk: Chunk
     rank: int
@@ -58,11 +70,27 @@ class Sentence:
     """How likely it is to answer, by itself."""
     score: float = 0.0
     """The same, and more beside a sentence that may answer: what stands around it is needed too."""
+    asked: int = 0
+    """Characters of a question that it begins with, white space behind it included."""
 
     @property
-    def is_title(self) -> bool:
-        """Whether it is its document's bare title: it has the question's words and says nothing."""
-        return self.text.strip() == self.chunk.title.strip() and not _SAYS.search(self.text)
+    def question(self) -> str:
+        """What the document asks itself there; empty where it asks nothing."""
+        return self.text[: self.asked].rstrip()
+
+    @property
+    def says(self) -> str:
+        """The text without such a question, which states nothing."""
+        return self.text[self.asked :]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has the question's words and says nothing: a question, a document's title."""
+        if not self.says:
+            return True
+        if self.text.strip() == self.chunk.title.strip():
+            return bool(self.asked) or not _SAYS.search(self.text)
+        return False
 
 
 def nearest(
@@ -81,9 +109,9 @@ def nearest(
         terms: The question's words.
     """
     worded = _worded(question, passages[:FIRST_READ], terms)
-    likely = sorted(worded, key=lambda each: (each.is_title, -each.alone))[:FIRST_LIKELY]
+    likely = sorted(worded, key=lambda each: (each.is_bare, -each.alone))[:FIRST_LIKELY]
     compared = _compared(question, likely, embedder)
-    return max(compared, key=lambda each: (not each.is_title, each.alone), default=None)
+    return max(compared, key=lambda each: (not each.is_bare, each.alone), default=None)
 
 
 def scored(
@@ -106,40 +134,80 @@ def _worded(question: str, passages: Sequence[Passage], terms: WeightedTerms) ->
     """The passages' sentences, with all that is known of them without comparing vectors."""
     worded = []
     for rank, passage in enumerate(passages):
-        for start, end, text in _spans(passage.chunk):
-            coverage = _coverage(text, passage.chunk, terms)
+        for start, end, asked in _spans(passage.chunk):
+            text = passage.chunk.text[start:end]
+            sentence = Sentence(
+                passage.chunk,
+                rank,
+                passage.chunk.start + start,
+                passage.chunk.start + end,
+                text,
+                coverage=_coverage(text, passage.chunk, terms),
+                asked=asked,
+            )
             alone = (
-                COVERAGE_WEIGHT * coverage
-                + KIND_WEIGHT * is_of_the_kind(question, text)
+                COVERAGE_WEIGHT * sentence.coverage
+                + KIND_WEIGHT * is_of_the_kind(question, sentence.says)
                 + RANK_WEIGHT / (1 + rank)
             )
-            worded.append(
-                Sentence(passage.chunk, rank, start, end, text, coverage=coverage, alone=alone)
-            )
+            worded.append(replace(sentence, alone=alone))
     return worded
 
 
 def _compared(
     question: str, worded: Sequence[Sentence], embedder: SentenceEmbedder
 ) -> list[Sentence]:
-    vector = embedder.encode_queries([question])[0]
-    cosines = embedder.encode_documents([each.text for each in worded]) @ vector
+    cosines = embedder.encode_documents([each.text for each in worded]) @ _meaning(
+        question, embedder
+    )
     return [
         replace(each, cosine=float(cosine), alone=each.alone + float(cosine))
         for each, cosine in zip(worded, cosines, strict=True)
     ]
 
 
-def _spans(chunk: Chunk) -> list[tuple[int, int, str]]:
-    """The sentences of a chunk; a heading is no evidence, only a sentence's context.
+def _meaning(question: str, embedder: SentenceEmbedder) -> Vectors:
+    """A question's unit vector, shape (dimensions,), nearer to that of the sentence that asks."""
+    asked = asking(question)
+    whole: Vectors = embedder.encode_queries([question])[0]
+    if asked == question:
+        return whole
+    mixed: Vectors = ASKED_SHARE * embedder.encode_queries([asked])[0] + (1 - ASKED_SHARE) * whole
+    return mixed / np.float32(np.linalg.norm(mixed))
 
-    Nor is what a document says to a machine: the model never reads it.
+
+def _spans(chunk: Chunk) -> Iterator[tuple[int, int, int]]:
+    """Start and end of a chunk's sentences, and how many of the characters are a question.
+
+    A heading is no evidence, only a sentence's context. Nor is what a document says to a machine:
+    the model never reads it.
     """
-    return [
-        (chunk.start + start, chunk.start + end, chunk.text[start:end])
-        for start, end in sentences(chunk.text)
-        if not _HEADING.match(chunk.text[start:end]) and not orders_a_machine(chunk.text[start:end])
+    text = chunk.text
+    spans = [
+        span
+        for span in sentences(text)
+        if not _HEADING.match(text[slice(*span)]) and not orders_a_machine(text[slice(*span)])
     ]
+    asked: tuple[int, int] | None = None
+    for start, end in spans:
+        if asked and _replies(text, asked, (start, end)):
+            yield asked[0], end, start - asked[0]
+            asked = None
+            continue
+        if asked:
+            yield *asked, asked[1] - asked[0]
+        asked = (start, end) if _ASKS.search(text[start:end]) else None
+        if not asked:
+            yield start, end, 0
+    if asked:
+        yield *asked, asked[1] - asked[0]
+
+
+def _replies(text: str, question: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether what follows a question may answer it: a sentence, or the rest of its paragraph."""
+    said = text[slice(*following)]
+    apart = "\n\n" in text[question[1] : following[0]]
+    return not _ASKS.search(said) and (not apart or bool(_ENDS.search(said)))
 
 
 def _coverage(text: str, chunk: Chunk, terms: WeightedTerms) -> float:

@@ -7,6 +7,15 @@ from functools import lru_cache
 from typing import Protocol, cast
 
 from index.words import STOPWORDS, terms
+from qa.question import asking
+
+ASKED = 3
+"""What a word counts for in the sentence that asks, where others lead up to it.
+
+Over the 19 such questions among the starter and the news questions, with `qa.sentence.ASKED_SHARE`
+of .67: the evidence held the answer to 14 and not 12, the best sentence to 12 and not 7; 2 and .5
+do half as much.
+"""
 
 
 class WordCounts(Protocol):
@@ -51,7 +60,8 @@ def stems(text: str) -> list[str]:
 def weigh(question: str, counts: WordCounts) -> WeightedTerms:
     """The question's telling words, each by its inverse document frequency over the chunks.
 
-    The weight is BM25's (Robertson and Spärck Jones 1976), kept above zero.
+    The weight is BM25's (Robertson and Spärck Jones 1976), kept above zero; words of the sentence
+    that asks count more than those that lead up to it.
     """
     words = list(dict.fromkeys(word for word in terms(question) if word not in STOPWORDS))
     frequencies = counts.document_frequency(words)
@@ -60,6 +70,9 @@ def weigh(question: str, counts: WordCounts) -> WeightedTerms:
     for word in words:
         held = frequencies[word]
         weights[_stem(word)] = math.log(1 + (total - held + 0.5) / (held + 0.5))
+    if (asked := asking(question)) != question:
+        for stem in set(stems(asked)):
+            weights[stem] *= ASKED
     return WeightedTerms(weights)
 
 

@@ -21,6 +21,7 @@ from evals.text_match import answer_f1, answer_match, normalised
         ("The U.S. asked for it", "US"),
         ("It was Holm’s tower.", "Holm's tower"),
         ("It was Holm's tower.", "Holm’s tower"),
+        ("Its name is The Light.", "“The Light”"),
         ("It ran 1990–1995.", "1990-1995"),
         ("It ran 1990-1995.", "1990–1995"),
         ("It fell by −5 degrees.", "-5 degrees"),
@@ -77,7 +78,7 @@ def squad(text):
 @given(st.text(st.characters(exclude_categories=["Nd", "No", "So"])))
 def test_without_digits_normalising_is_squads(text):
     text = unicodedata.normalize("NFKC", text)
-    plain = re.sub("[‘’ʼ]", "'", re.sub("[\u2010-\u2013\u2212]", "-", text))
+    plain = re.sub("[‘’ʼ“”„«»]", "'", re.sub("[\u2010-\u2013\u2212]", "-", text))
     assert normalised(text) == squad(plain)
 
 

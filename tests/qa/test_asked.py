@@ -18,6 +18,7 @@ def test_how_long_is_answered_by_a_time() -> None:
         ("When was it lit?", "It was lit in 1846."),
         ("Who designed the tower?", "Anna Holm designed the tower."),
         ("Why was it lit?", "Ships had run aground on the rocks."),
+        ("It burned in 1846, when the mill was new. Who lit it?", "Anna Holm lit it."),
     ],
 )
 def test_an_answer_of_the_kind_that_is_asked_for_is_known(question: str, said: str) -> None:
@@ -29,6 +30,7 @@ def test_an_answer_of_the_kind_that_is_asked_for_is_known(question: str, said: s
     [
         ("How many agents did it send?", "It sent agents."),
         ("How many of the 250 agents came?", "The 250 agents came."),
+        ("It burned in 1846, when the mill was new. How many died?", "The mill was new."),
         ("Why was the light lit?", "The light was lit."),
     ],
 )

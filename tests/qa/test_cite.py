@@ -51,6 +51,18 @@ def test_what_no_evidence_says_is_unsupported(draft: str) -> None:
     assert claim.sentences == ()
 
 
+def test_what_a_document_asks_itself_carries_nothing() -> None:
+    asks = "Who designed the tower? "
+    told = replace(sentence(f"{asks}Anna Holm did."), asked=len(asks))
+    (claim,) = align("Anna Holm designed the tower.", "Who designed the tower?", (told,))
+    assert claim.sentences == (told,)
+    asks = "Did Anna Holm design the tower in 1846? "
+    open_still = replace(sentence(f"{asks}The records burned."), asked=len(asks))
+    for draft in ("Anna Holm designed the tower.", "The tower is of 1846."):
+        (claim,) = align(draft, "Who designed the tower?", (open_still,))
+        assert not claim.supported, draft
+
+
 def test_what_is_missing_is_named() -> None:
     (claim,) = align("It was designed by Queen Margrethe in 1777.", QUESTION, EVIDENCE)
     assert claim.missing == {"queen", "margrethe", "1777"}

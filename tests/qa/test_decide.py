@@ -54,6 +54,17 @@ def test_a_claim_that_nothing_carries_gives_way_to_the_sentence_it_comes_from() 
     assert (decision.answer.said, decision.answer.quoted) == (LIT, True)
 
 
+def test_a_question_is_not_quoted_as_an_answer() -> None:
+    asks = sentence("When was the Skerry light first lit?")
+    asks = replace(asks, asked=len(asks.text))
+    decision = decide(QUESTION, evidence_of(asks), None, None, caution=0.5)
+    assert decision.answer is None
+    told = replace(sentence(f"When was it lit? {LIT}"), asked=len("When was it lit? "))
+    decision = decide(QUESTION, evidence_of(told), None, None, caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.cited) == (LIT, (told,))
+
+
 def test_a_sentence_of_another_kind_is_no_answer_whatever_the_model_says() -> None:
     lit = sentence("it was lit.")
     seen = draft(replace(LOOSE, nearest=lit))

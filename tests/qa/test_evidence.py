@@ -181,3 +181,61 @@ def test_text_without_spaces_does_not_outgrow_the_budget(line: str) -> None:
     evidence = gathered(QUESTION, *(line * 12 for _ in range(8)), tokens=120, size=1000)
     assert evidence.sentences
     assert sum(len(each.text) for each in evidence.sentences) < 3 * MOST_OF_FEWEST
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("When was the light lit? It was in 1846.", True),
+        ("When was the light lit?\n\nIt was in 1846. Whales were its fuel.", True),
+        ("When was the light lit?\nIn 1846", True),
+        ("When was the light lit?\n\n5 May 2021, 5:11", False),
+        ("When was the light lit?\n\nWho built it?", False),
+        ("The light was lit.\n\nIt was in 1846.", False),
+    ],
+)
+def test_a_question_of_a_document_is_one_with_what_answers_it(text: str, together: bool) -> None:
+    asks = gathered(QUESTION, text).ranked[0]
+    assert asks.text == text[asks.start : asks.end]
+    assert ("1846" in asks.text) is together
+    if together:
+        assert asks.question == "When was the light lit?"
+        assert asks.says in ("It was in 1846.", "In 1846")
+
+
+def test_what_only_asks_is_neither_the_best_nor_quoted() -> None:
+    asks = "When was the light lit?\n\nWho built it?"
+    evidence = gathered(QUESTION, asks, "It was lit at dusk, when the ships came in.")
+    assert [each.is_bare for each in evidence.ranked[:2]] == [True, False]
+    assert evidence.best == evidence.ranked[1]
+    first = nearest(
+        QUESTION,
+        passages_of(asks, "It was lit at dusk."),
+        embedder=HashingEmbedder(),
+        terms=terms_of(QUESTION),
+    )
+    assert first is not None
+    assert first.text == "It was lit at dusk."
+
+
+def test_a_title_that_asks_says_nothing() -> None:
+    title = "When was the light lit? Lights of 1846"
+    document = Document("1", title, f"{title}\n\nIt was lit.", "", "")
+    (chunk,) = split(document, size=200)
+    evidence = gather(
+        QUESTION,
+        [Passage(_stored(chunk, 1), 1.0)],
+        embedder=HashingEmbedder(),
+        terms=terms_of(QUESTION),
+        tokens=300,
+    )
+    assert evidence.ranked[0].text == title
+    assert evidence.best is not None
+    assert evidence.best.text == "It was lit."
+
+
+def test_the_sentence_that_asks_weighs_more_than_what_leads_up_to_it() -> None:
+    told, asked = "The Skerry light burned whale oil.", "Anna Holm drew the keeper's tall house."
+    alone = "The Skerry light burned whale oil in a lamp. Who drew the house?"
+    assert gathered(alone, f"{told} {asked}").ranked[0].text == asked
+    assert gathered(alone.replace("?", "."), f"{told} {asked}").ranked[0].text == told

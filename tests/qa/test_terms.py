@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.shelf import Shelf
-from qa.terms import WeightedTerms, stems, weigh
+from qa.terms import ASKED, WeightedTerms, stems, weigh
 
 
 class Counts:
@@ -32,6 +32,14 @@ def test_a_rare_word_weighs_more_than_a_common_one() -> None:
 
 def test_a_word_that_stands_everywhere_still_weighs_something() -> None:
     assert weigh("light", Counts(light=100)).weights["light"] > 0
+
+
+def test_the_words_of_the_sentence_that_asks_weigh_more_than_what_leads_up_to_it() -> None:
+    led = weigh("The light burned oil. Who drew the house?", Counts()).weights
+    plain = weigh("Who drew the house? The light burned oil.", Counts()).weights
+    assert {stem: led[stem] / plain[stem] for stem in led} == {
+        "light": 1, "burn": 1, "oil": 1, "drew": ASKED, "hous": ASKED,
+    }  # fmt: skip
 
 
 def test_forms_of_one_word_count_once() -> None:

@@ -26,7 +26,7 @@ CROWD = {
 FERRY = {"ferry.txt": "Jonas Berg steers the ship twice a day.\n"}
 ESSAY = {
     "essay.txt": "Bees dance to tell where the nectar is. Where nectar is, bees tell by a dance."
-    " How do they tell it? By dancing, bees tell where nectar is found.\n",
+    " That is how they tell it. By dancing, bees tell where nectar is found.\n",
     "aside.txt": "Some keepers of bees know nothing about what they drink.\n",
 }
 

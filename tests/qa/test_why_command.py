@@ -23,7 +23,7 @@ FIELDS = {
     "index": ["passages", "reason", "nearest", "hint"],
     "words": ["rank", "of", "bm25", "depth", "lacking"],
     "vectors": ["rank", "of", "cosine", "depth"],
-    "passages": ["rank", "of", "limit", "taken", "later"],
+    "passages": ["rank", "of", "limit", "taken", "later", "earlier"],
     "evidence": [
         *("sentence", "rank", "of", "score", "picked", "lowest_picked", "enough_tokens"),
     ],
