@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from index.errors import LecternError, SessionsError, SettingsError
-from index.harmless import harmless, harmless_text, json_line
+from index.harmless import harmless, harmless_text, json_line, one_line
 from qa.answer import Answer, Citation, Finished, Found, Rewritten, Turn
 from qa.contract import as_json
 from qa.footnotes import also
@@ -85,7 +85,7 @@ def _asked(
                 if isinstance(event, Rewritten):
                     _tell(f"Asked as: {event.question}")
                 if isinstance(event, Found) and event.best and sys.stderr.isatty():
-                    _tell(f"Nearest so far: “{harmless(event.best.quote)}”")
+                    _tell(f"Nearest so far: “{one_line(event.best.quote)}”")
     finally:
         assistant.close()
     raise LecternError("The question ended without an answer.")
@@ -100,7 +100,7 @@ def shown(answer: Answer) -> Iterator[str]:
         yield ""
     for citation in answer.citations:
         yield f"[{citation.number}] {harmless(citation.title)} ({_place(citation)})"
-        yield f"    “{harmless(citation.quote)}”"
+        yield f"    “{one_line(citation.quote)}”"
 
 
 def _place(citation: Citation) -> str:

@@ -209,6 +209,17 @@ def test_without_a_model_the_evidence_itself_is_the_answer(
 # Refusing
 
 
+def test_a_document_s_own_question_is_cited_with_what_answers_it(
+    shelve: Shelve, assistant: MakeAssistant
+) -> None:
+    text = "Questions\n\nWhen does the ferry sail?\n\nIt sails at noon.\n\nMay dogs come along?\n"
+    shelf = shelve({"faq.txt": text})
+    answer = answer_of(assistant(over=shelf, caution=0).ask("When does the ferry sail?"))
+    assert_proved(answer, shelf)
+    assert answer.citations[0].quote == "When does the ferry sail?\n\nIt sails at noon."
+    assert answer.text == "“When does the ferry sail? It sails at noon.” [1]"
+
+
 @pytest.mark.parametrize("reply", [None, said(DESIGNED), said(INVENTED), MISSING])
 def test_a_refusal_cites_the_nearest_and_claims_nothing(
     assistant: MakeAssistant, shelf: Shelf, reply: str | None
