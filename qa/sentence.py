@@ -188,19 +188,17 @@ def _spans(chunk: Chunk) -> Iterator[tuple[int, int, int]]:
         for span in sentences(text)
         if not _HEADING.match(text[slice(*span)]) and not orders_a_machine(text[slice(*span)])
     ]
-    asked: tuple[int, int] | None = None
-    for start, end in spans:
-        if asked and _replies(text, asked, (start, end)):
-            yield asked[0], end, start - asked[0]
-            asked = None
-            continue
-        if asked:
-            yield *asked, asked[1] - asked[0]
-        asked = (start, end) if _ASKS.search(text[start:end]) else None
-        if not asked:
-            yield start, end, 0
-    if asked:
-        yield *asked, asked[1] - asked[0]
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        asks = bool(_ASKS.search(text[start:end]))
+        following = spans[at + 1] if asks and at + 1 < len(spans) else None
+        if following and _replies(text, spans[at], following):
+            yield start, following[1], following[0] - start
+            at += 2
+        else:
+            yield start, end, end - start if asks else 0
+            at += 1
 
 
 def _replies(text: str, question: tuple[int, int], following: tuple[int, int]) -> bool:
