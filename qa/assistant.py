@@ -41,7 +41,7 @@ from qa.prompts import rewrite_messages
 from qa.question import stripped
 from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
-from qa.sentence import nearest
+from qa.scoring import nearest
 from qa.stages import Stage
 from qa.terms import WeightedTerms, weigh
 from qa.why import trace

@@ -8,7 +8,8 @@ from unicodedata import east_asian_width
 from index.document import Chunk
 from index.embedder import SentenceEmbedder
 from qa.answer import Passage
-from qa.sentence import Sentence, scored
+from qa.scoring import scored
+from qa.sentence import Sentence
 from qa.terms import WeightedTerms
 
 FEWEST = 4

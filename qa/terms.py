@@ -12,7 +12,7 @@ from qa.question import asking
 ASKED = 3
 """What a word counts for in the sentence that asks, where others lead up to it.
 
-Over the 19 such questions among the starter and the news questions, with `qa.sentence.ASKED_SHARE`
+Over the 19 such questions among the starter and the news questions, with `qa.scoring.ASKED_SHARE`
 of .67: the evidence held the answer to 14 and not 12, the best sentence to 12 and not 7; 2 and .5
 do half as much.
 """
