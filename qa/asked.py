@@ -2,6 +2,7 @@
 
 import re
 
+from index.words import terms
 from qa.question import asking
 from qa.specifics import specifics
 from qa.terms import stems
@@ -93,7 +94,7 @@ def may_answer(question: str, said: str) -> bool:
         new = _loose(opening, said) - _loose(opening, question)
         return bool(specifics(said).numbers - specifics(question).numbers or new)
     if _ASKS_WHETHER.match(asking(question)):
-        return bool(stems(said))
+        return bool(terms(said))  # "No." has no stem
     return bool(set(stems(said)) - set(stems(question)))
 
 

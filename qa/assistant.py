@@ -201,7 +201,8 @@ class Assistant:
         asked = stripped(question)
         moment, history = moment_in(asked, history)
         searched = yield from self._standing_alone(moment.question, history)
-        passages = self._retrieved(searched, within, self._period(moment))
+        during = self._period(moment)
+        passages = self._retrieved(searched, within, during)
         self._stop_if_cancelled()
         terms = weigh(searched, self._shelf)
         yield Found(passages, self._first_quote(searched, passages, terms))
@@ -219,7 +220,8 @@ class Assistant:
         )
         outcome = self._said(searched, evidence, found.decision, citations, strict=strict)
         self._stop_if_cancelled()
-        notes = (*self._notes, *self._nothing_within(within), *found.notes, *outcome.notes)
+        lacking = self._lacking(within, during, passages)
+        notes = (*self._notes, *lacking, *found.notes, *outcome.notes)
         outcome = replace(outcome, notes=notes)
         timings = clock.timings(found.first_token)
         rewritten = searched if searched != moment.question else None
@@ -265,10 +267,15 @@ class Assistant:
             reranker=self._reranker,
         )
 
-    def _nothing_within(self, within: Within | None) -> tuple[str, ...]:
-        if within is None or self._shelf.holds(within):
-            return ()
-        return ("Nothing on the shelf is within what the question was limited to.",)
+    def _lacking(
+        self, within: Within | None, during: Period | None, passages: Sequence[Passage]
+    ) -> tuple[str, ...]:
+        """Notes on what the question was limited to, where nothing is there."""
+        if within is not None and not self._shelf.holds(within):
+            return ("Nothing on the shelf is within what the question was limited to.",)
+        if during and during.reach and not passages:
+            return (f"Nothing that was found is of the {during.reach} days before {during.day}.",)
+        return ()
 
     def _gathered(
         self, searched: str, passages: Sequence[Passage], terms: WeightedTerms

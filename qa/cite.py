@@ -137,9 +137,9 @@ def _unmixed(pair: Sequence[Sentence], claim: str, question: str) -> bool:
         holders = [
             each
             for each in pair
-            if said.numbers & specifics(each.text).numbers or own & specifics(each.text).capitalised
+            if said.numbers & specifics(each.says).numbers or own & specifics(each.says).capitalised
         ]
-        if beside and holders and not any(beside & set(stems(each.text)) for each in holders):
+        if beside and holders and not any(beside & set(stems(each.says)) for each in holders):
             return False
     return True
 
@@ -199,16 +199,17 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
 
     What the claim adds to the question must stand in the sentences, what it repeats from the
     question may stand in the passage around them. What a document asks itself is context, as a
-    heading is. A passage that gives orders to a machine
+    heading is, but gives no name. A passage that gives orders to a machine
     carries nothing that a model says: it can only be quoted.
     """
     if any(orders_a_machine(each.chunk.text) for each in pair):
         return False
     quoted = _dates_written(" ".join(sentence.says for sentence in pair))
-    context = " ".join(f"{_standing_over(each.chunk)} {each.question}" for each in pair)
+    over = " ".join(_standing_over(each.chunk) for each in pair)
+    context = " ".join([over, *(each.question for each in pair)])
     around = surroundings(pair, known=known)
     said = stems(claim)
-    if not said or unsupported(claim, quoted, context=context, around=around, asked=question):
+    if not said or unsupported(claim, quoted, context=over, around=around, asked=question):
         return False
     asked = set(stems(question))
     own = [stem for stem in said if stem not in asked] or said

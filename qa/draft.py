@@ -14,8 +14,11 @@ from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 LONGEST_REPLY = 160
 """Tokens; an answer is a few sentences."""
 
-_APART = re.compile(r"(?P<left>\S*\w\.) (?P<right>[^\s\w]?\w*)")
-"""Two pieces that a small model may have pulled apart: "U. S." for "U.S."."""
+_APART = re.compile(
+    r"(?<![^\W_])(?P<left>[^\W\d_]\.) (?=(?P<right>[^\W\d_]\.))"
+    r"|(?P<word>[^\W_][.,!?]) (?=(?P<mark>[\"”’](?!\w)))"
+)
+"""What a small model pulls apart: "U. S." for "U.S.", and a full stop from the mark behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,15 @@ def write(
 def as_spelled(text: str, known: str) -> str:
     """A draft with what it pulls apart put together, where the evidence only writes it so.
 
-    >>> as_spelled('He left the U. S. in 1846. He wrote "at last. "', 'the U.S. and "at last."')
-    'He left the U.S. in 1846. He wrote "at last."'
+    >>> as_spelled('J. R. R. Holm left the U. S. with "At last. "', 'J.R.R. Holm, U.S., "At last."')
+    'J.R.R. Holm left the U.S. with "At last."'
     """
 
     def together(found: re.Match[str]) -> str:
-        joined = found["left"] + found["right"]
-        return joined if joined in known and found.group() not in known else found.group()
+        left = found["left"] or found["word"]
+        right = found["right"] or found["mark"]
+        apart = f"{left} {right}" in known
+        return left if left + right in known and not apart else found.group()
 
     return _APART.sub(together, text)
 

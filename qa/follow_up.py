@@ -56,6 +56,11 @@ _QUESTION_WORDS = ("who whom whose", "what which", "when", "where", "why", "how"
 """Those in a group may stand for one another."""
 _BACK_STEMS = frozenset({"one", "former", "latter"})
 """Stems of words that only point back."""
+_OTHER_TIME = re.compile(
+    r"\d{4}|\b(?:years?|months?|weeks?|decades?|ago|before|earlier|previous(?:ly)?|first|ever)\b",
+    re.IGNORECASE,
+)
+"""Words for a time that is not the newest."""
 _LONGEST_REWRITE = 60
 """Words: a longer reply is no question."""
 
@@ -84,22 +89,27 @@ def leans(question: str, history: Sequence[Turn]) -> bool:
 
 
 def moment_in(question: str, history: Sequence[Turn]) -> tuple[Moment, tuple[Turn, ...]]:
-    """When a question is asked, and the conversation before it without words that only say so.
+    """When a question is asked, and the conversation before it without its "As of …:".
 
-    A follow-up that names no day is asked on the day of the latest question that named one.
+    A follow-up that names no day is asked on the day of the latest question that named one, and is
+    about the newest if the question before it was and it speaks of no other time.
 
     >>> moment, history = moment_in("Who lost it?", [Turn("user", "As of 2026-01-15: Who won?")])
     >>> moment.day, history[0].content
     (datetime.date(2026, 1, 15), 'Who won?')
     """
     moment = moment_of(question)
-    day, undated = None, list(history)
+    day, before, undated = None, None, list(history)
     for at, turn in enumerate(history):
         if turn.role == "user":
             said = moment_of(turn.content)
             day, undated[at] = said.day or day, replace(turn, content=said.question)
-    if moment.day is None and leans(moment.question, history):
+            if said.now or not leans(said.question, history[:at]):
+                before = said
+    if moment.day is None and before and leans(moment.question, history):
         moment = replace(moment, day=day)
+        if not moment.now and not _OTHER_TIME.search(moment.question):
+            moment = replace(moment, now=before.now, reach=before.reach)
     return moment, tuple(undated)
 
 

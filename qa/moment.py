@@ -17,8 +17,12 @@ _NOW: tuple[tuple[str, int | None], ...] = (
         14,
     ),
     (r"(?:this|last) month", 62),
-    (r"recently", 366),
-    (r"today|(?:the|its|his|her|their|whose) (?:latest|newest|most recent)", None),
+    (r"(?<!most )(?<!how )(?<!until )recently", 366),
+    (
+        r"today|(?:most|how|until) recently"
+        r"|(?:the|its|his|her|their|whose) (?:latest|newest|most recent)",
+        None,
+    ),
 )
 """Words for the newest, and the days before a question that they allow. Generously, since what
 happened last week stands in a document of that week; "today" may mean nowadays, and the latest may
@@ -89,8 +93,16 @@ def moment_of(question: str) -> Moment:
 
 
 def _newest_in(question: str) -> tuple[bool, int | None]:
-    """Whether a question is about the newest, and the days before it that its words allow."""
-    for words, reach in _NOW:
-        if re.search(rf"\b(?:{words})\b", question, re.IGNORECASE):
-            return True, reach
-    return False, None
+    """Whether a question is about the newest, and the days before it that its words allow.
+
+    The widest of several. A name in capitals is none of them ("Last Week Tonight").
+    """
+    found = [
+        reach
+        for words, reach in _NOW
+        for said in re.finditer(rf"\b(?:{words})\b", question, re.IGNORECASE)
+        if said.start() == 0 or said.group().islower()
+    ]
+    if None in found:
+        return True, None
+    return bool(found), max((reach for reach in found if reach), default=None)

@@ -84,4 +84,5 @@ def orders_a_machine(text: str) -> bool:
     False
     """
     seen = visible(text)
-    return any(pattern.search(seen) for pattern in _ALL)
+    joined = " ".join(seen.split())  # as the model reads it
+    return any(pattern.search(seen) or pattern.search(joined) for pattern in _ALL)

@@ -1,5 +1,6 @@
 """A question as it was given, and the sentence of it that asks."""
 
+import re
 from functools import lru_cache
 
 from index.errors import EmptyQuestion
@@ -17,6 +18,15 @@ def stripped(question: str) -> str:
     return asked
 
 
+_QUESTION_WORD = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|which|how)\b"
+    r"|^\W*(?:is|are|am|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will"
+    r"|would)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!…:;][\"'”’)\]]*$")
+
+
 @lru_cache(maxsize=64)
 def asking(question: str) -> str:
     """The sentence that asks, where others only lead up to it; else the whole question.
@@ -25,7 +35,14 @@ def asking(question: str) -> str:
     'Who had built it?'
     >>> asking("Who built the mill? And when?")
     'Who built the mill? And when?'
+    >>> asking("Did the U.N. Council meet at 3 p.m. Tuesday?")
+    'Did the U.N. Council meet at 3 p.m. Tuesday?'
     """
-    *before, last = [question[start:end] for start, end in sentences(question)] or [question]
-    leads_up = last.endswith("?") and not any("?" in each for each in before)
-    return last if before and leads_up else question
+    line = " ".join(question.split())
+    *before, last = [line[start:end] for start, end in sentences(line)] or [line]
+    if not before or not last.endswith("?") or not _QUESTION_WORD.search(last):
+        return question
+    leads_up = _ENDED.search(before[-1]) and not any(
+        "?" in each or _QUESTION_WORD.match(each) for each in before
+    )
+    return last if leads_up else question

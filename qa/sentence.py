@@ -11,8 +11,19 @@ from qa.orders import orders_a_machine
 _SAYS = re.compile(r"\d|[.!?:]\s*$")
 """What a first line has that is more than a title: a figure, or the end of a sentence."""
 _HEADING = re.compile(r"#{1,6}\s")
-_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
-_ENDS = re.compile(r"[.!…。！][\"'”’»)\]]*$")
+_ASKS = re.compile(r"[?？؟](?P<closing>[\"'”’»)\]*_]*)$")
+_OPENS_QUOTED = re.compile(r"[\"'“‘«(\[*_]")
+_TAG = re.compile(
+    r",\s(?:(?:is|are|was|were|do|does|did|has|have|can|will|would)n['’]t \w+|right)\?"
+)
+"""What makes a statement ask for consent: "It sank in 1846, didn't it?"."""
+_ENDS = re.compile(r"(?<![ap]\.m)[.!…。！][\"'”’»)\]*_]*$")
+_FURNITURE = re.compile(
+    r"\W*(?:by|updated|published|posted|last|share|advertisement)\b", re.IGNORECASE
+)
+"""How a line begins that stands between a heading and the text, and belongs to neither."""
+_REPLY = re.compile(r"\W*a(?:nswer)?\W", re.IGNORECASE)
+"""How the reply begins in a list of questions and answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class Sentence:
     @property
     def is_bare(self) -> bool:
         """Whether it has the question's words and says nothing: a question, a document's title."""
-        if not self.says:
+        if not re.search(r"\w", self.says):
             return True
         if self.text.strip() == self.chunk.title.strip():
             return bool(self.asked) or not _SAYS.search(self.text)
@@ -65,27 +76,44 @@ def spans(chunk: Chunk) -> Iterator[tuple[int, int, int]]:
     the model never reads it.
     """
     text = chunk.text
-    found = [(start, end, _is_evidence(text[start:end])) for start, end in sentences(text)]
+    found = [(start, end) for start, end in sentences(text) if re.search(r"\w", text[start:end])]
     at = 0
     while at < len(found):
-        start, end, kept = found[at]
+        start, end = found[at]
         at += 1
-        if not kept:
+        if not _is_evidence(text[start:end]):
             continue
-        asks = bool(_ASKS.search(text[start:end]))
-        if asks and at < len(found) and found[at][2] and _replies(text[end : found[at][1]]):
-            said, end, _ = found[at]
+        if not _is_question(text[start:end]):
+            yield start, end, 0
+        elif at < len(found) and _replies(text[end : found[at][0]], text[slice(*found[at])]):
+            said, end = found[at]
             yield start, end, said - start
             at += 1
         else:
-            yield start, end, end - start if asks else 0
+            yield start, end, end - start
 
 
 def _is_evidence(text: str) -> bool:
     return not _HEADING.match(text) and not orders_a_machine(text)
 
 
-def _replies(following: str) -> bool:
-    """Whether what follows a question may answer it: a sentence, or the rest of its paragraph."""
-    apart = "\n\n" in following[: len(following) - len(following.lstrip())]
-    return not _ASKS.search(following) and (not apart or bool(_ENDS.search(following)))
+def _is_question(text: str) -> bool:
+    """Whether a sentence asks, and does not tell what somebody asks."""
+    asks = _ASKS.search(text)
+    if not asks or _TAG.search(text, max(0, len(text) - 40)):
+        return False
+    return not asks["closing"] or bool(_OPENS_QUOTED.match(text))
+
+
+def _replies(gap: str, following: str) -> bool:
+    """Whether what follows a question may answer it: its paragraph goes on, or a sentence follows.
+
+    Args:
+        gap: What stands between the two.
+        following: The next sentence.
+    """
+    if not _is_evidence(following) or _is_question(following) or re.search(r"={3}|-{3}", gap):
+        return False
+    if "\n" not in gap or _REPLY.match(following):
+        return True
+    return bool(_ENDS.search(following)) and not _FURNITURE.match(following)

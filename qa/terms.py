@@ -71,7 +71,7 @@ def weigh(question: str, counts: WordCounts) -> WeightedTerms:
         held = frequencies[word]
         weights[_stem(word)] = math.log(1 + (total - held + 0.5) / (held + 0.5))
     if (asked := asking(question)) != question:
-        for stem in set(stems(asked)):
+        for stem in weights.keys() & set(stems(asked)):
             weights[stem] *= ASKED
     return WeightedTerms(weights)
 

@@ -133,6 +133,23 @@ def test_a_follow_up_is_asked_on_the_day_that_was_named_last(
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "now", "reach"),
+    [
+        ("And who rode it?", True, 14),
+        ("And who rode it last month?", True, 62),
+        ("And who rode it three years ago?", False, None),
+        ("Who steers the ferry to Skerry?", False, None),
+    ],
+)
+def test_a_follow_up_is_about_the_newest_if_what_it_leans_on_was(
+    question: str, now: bool, reach: int | None
+) -> None:
+    history = (Turn("user", "Which horse won this week?"), Turn("user", "And who lost it?"))
+    moment, _ = moment_in(question, history)
+    assert (moment.now, moment.reach) == (now, reach)
+
+
 def test_what_is_no_question_need_not_become_one() -> None:
     assert faithful("the height of the Skerry light", "its height", HISTORY)
 

@@ -65,6 +65,10 @@ def test_a_question_about_the_newest_says_so(question: str, now: bool) -> None:
         ("Which saddles are used today?", None),
         ("Which horse won the latest derby?", None),
         ("Which horse won the derby?", None),
+        ("Last week, which horse won?", 14),
+        ("Which won last month, and which yesterday?", 62),
+        ("Which horse was most recently sold?", None),
+        ("Who sang Yesterday, and who hosts Last Week Tonight?", None),
     ],
 )
 def test_words_for_the_newest_say_how_far_back_they_reach(question: str, reach: int | None) -> None:
@@ -135,6 +139,16 @@ def test_this_week_is_the_week_of_the_newest_document(
     assert isinstance(last, Finished)
     assert last.answer.passages[0].chunk.document == document
     assert (last.answer.question, last.answer.rewritten) == (asked, None)
+
+
+def test_where_nothing_is_new_enough_the_refusal_says_so(
+    shelve: Shelve, assistant: MakeAssistant
+) -> None:
+    over = assistant(over=shelve({"old.md": DERBIES["old.md"]}))
+    *_, last = over.ask("As of 2026-05-05: Which horse won the derby this week?")
+    assert isinstance(last, Finished)
+    assert last.answer.abstained
+    assert last.answer.notes == ("Nothing that was found is of the 14 days before 2026-05-05.",)
 
 
 def test_a_follow_up_is_searched_on_the_day_of_the_question_before(
