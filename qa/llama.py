@@ -114,7 +114,7 @@ class LlamaModel:
         while written < limit and not reply.stopped:
             if written:
                 self._evaluate([token])
-            token = int(self._logits().argmax())
+            token = int(self._logits().argmax(axis=0))
             if first_token is None:
                 first_token = time.perf_counter() - started
             if ended := self._ends(token):
