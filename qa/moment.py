@@ -86,10 +86,11 @@ def moment_of(question: str) -> Moment:
     >>> moment_of("Who won the race this week?").reach
     14
     """
-    now, reach = _newest_in(question)
-    if (found := _AS_OF.match(question)) and (day := iso_date(found["day"].replace("/", "-"))):
-        return Moment(question[found.end() :], date.fromisoformat(day), now, reach)
-    return Moment(question, None, now, reach)
+    day, asked = None, question
+    if (found := _AS_OF.match(question)) and (iso := iso_date(found["day"].replace("/", "-"))):
+        day, asked = date.fromisoformat(iso), question[found.end() :]
+    now, reach = _newest_in(asked)
+    return Moment(asked, day, now, reach)
 
 
 def _newest_in(question: str) -> tuple[bool, int | None]:

@@ -66,6 +66,7 @@ def test_a_question_about_the_newest_says_so(question: str, now: bool) -> None:
         ("Which horse won the latest derby?", None),
         ("Which horse won the derby?", None),
         ("Last week, which horse won?", 14),
+        ("As of 2024-05-07: Last week, which horse won?", 14),
         ("Which won last month, and which yesterday?", 62),
         ("Which horse was most recently sold?", None),
         ("Who sang Yesterday, and who hosts Last Week Tonight?", None),
