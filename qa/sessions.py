@@ -155,19 +155,13 @@ def _is_kept(tables: sqlite3.Connection, session: int) -> bool:
 def _add(tables: sqlite3.Connection, session: int, turn: KeptTurn) -> None:
     answer, asked = turn.answer, _time(turn.asked)
     rewritten = None if answer.rewritten is None else harmless_text(answer.rewritten)
+    said = (harmless_text(answer.question), rewritten)
+    told = (harmless_text(answer.model), harmless_text(answer.text), recorded(answer))
     tables.execute(
         "INSERT INTO turns (session, position, asked, question, rewritten, model, text, answer)"
-        " SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7"
-        " FROM turns WHERE session = ?1",
-        (
-            session,
-            asked,
-            harmless_text(answer.question),
-            rewritten,
-            harmless_text(answer.model),
-            harmless_text(answer.text),
-            recorded(answer),
-        ),
+        " SELECT ?, coalesce(max(position), 0) + 1, ?, ?, ?, ?, ?, ?"
+        " FROM turns WHERE session = ?",
+        (session, asked, *said, *told, session),
     )
     tables.execute("UPDATE sessions SET updated = ? WHERE id = ?", (asked, session))
 
