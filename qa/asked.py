@@ -3,7 +3,7 @@
 import re
 
 from index.words import terms
-from qa.question import asking
+from qa.question import AUXILIARIES, asking
 from qa.specifics import specifics
 from qa.terms import stems
 
@@ -50,8 +50,7 @@ _LOOSE_TIME = re.compile(
 )
 """What tells a time without a number; for "when" and "how often" only."""
 _ASKS_WHETHER = re.compile(
-    r"\W*(?:is|are|am|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will"
-    r"|would|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t)\b"
+    rf"\W*(?:{AUXILIARIES}|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t)\b"
     r"|.*\b\w+ or \w+",
     re.IGNORECASE | re.DOTALL,
 )

@@ -18,11 +18,12 @@ def stripped(question: str) -> str:
     return asked
 
 
+AUXILIARIES = (
+    r"is|are|am|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will|would"
+)
+"""What a question that is answered by yes or no begins with."""
 _QUESTION_WORD = re.compile(
-    r"\b(?:who|whom|whose|what|when|where|why|which|how)\b"
-    r"|^\W*(?:is|are|am|was|were|do|does|did|has|have|had|can|could|may|might|must|shall|should|will"
-    r"|would)\b",
-    re.IGNORECASE,
+    rf"\b(?:who|whom|whose|what|when|where|why|which|how)\b|^\W*(?:{AUXILIARIES})\b", re.IGNORECASE
 )
 _ENDED = re.compile(r"[.!…:;][\"'”’)\]]*$")
 
