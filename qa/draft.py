@@ -56,8 +56,7 @@ def write(
             written += event.text
             if shown := answer_in(written).removeprefix(before):
                 yield Token(shown)
-    known = " ".join(sentence.text for sentence in evidence.sentences)
-    text = as_spelled(answer_in(written).strip(), known)
+    text = as_spelled(answer_in(written).strip(), evidence.text)
     return Draft(
         text=text,
         claims=align(text, question, evidence.sentences) if text else (),

@@ -68,6 +68,11 @@ class Evidence:
         """Those that were picked, in the order of the excerpts."""
         return tuple(sentence for excerpt in self.excerpts for sentence in excerpt.sentences)
 
+    @property
+    def text(self) -> str:
+        """All the words of these sentences."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
 
 def gather(
     question: str,

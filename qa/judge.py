@@ -68,7 +68,7 @@ def is_of_another_year(question: str, cited: Sequence[Sentence], evidence: Evide
 
 
 def _shown(cited: Sequence[Sentence], evidence: Evidence) -> str:
-    return surroundings(cited, known=" ".join(sentence.text for sentence in evidence.sentences))
+    return surroundings(cited, known=evidence.text)
 
 
 def _missing(question: str, cited: Sequence[Sentence], evidence: Evidence) -> float:
