@@ -306,7 +306,7 @@ class Assistant:
         """The decision in words, with where documents differ about it."""
         answer = decision.answer
         if answer is None:
-            return refused(evidence.best, citations)
+            return refused(evidence.best, citations, likely=decision.likely)
         more = further(searched, answer.said, answer.cited, evidence)
         if answer.quoted:
             return extended(quoted(answer.cited[0], citations), more, citations)

@@ -10,9 +10,14 @@ from qa.disagree import Rival
 from qa.sentence import Sentence
 
 REFUSAL = "The documents do not answer this."
+UNSURE = "The documents may answer this, but no answer is sure enough."
 DIFFERS = "But another document differs:"
 FURTHER = "In the documents' own words:"
 NEAREST = "The nearest passage found:"
+
+DOUBTED = 0.4
+"""From this likelihood on what is refused may well have an answer, and saying that there is none
+would be the next false answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,19 @@ def differing(
     )
 
 
-def refused(nearest: Sentence | None, citations: Citations) -> Outcome:
-    """A refusal, with the nearest thing that was found."""
+def refused(nearest: Sentence | None, citations: Citations, *, likely: float) -> Outcome:
+    """A refusal, with the nearest thing that was found.
+
+    Args:
+        nearest: None where nothing was found at all.
+        citations: Where it is cited.
+        likely: Estimated probability that the likeliest answer was right, 0 to 1.
+    """
     if nearest is None:
         return Outcome(REFUSAL, (), abstained=True)
+    lead = UNSURE if likely >= DOUBTED else REFUSAL
     number = citations.cite(nearest).number
-    text = f"{REFUSAL} {NEAREST} “{_one_line(nearest.text)}” [{number}]"
+    text = f"{lead} {NEAREST} “{_one_line(nearest.text)}” [{number}]"
     return Outcome(text, (), abstained=True)
 
 

@@ -1,6 +1,7 @@
 """What is said in the end: checked words, a quotation, or a refusal."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,9 @@ from qa.citations import Citations
 from qa.cite import Alignment
 from qa.compose import (
     FURTHER,
+    NEAREST,
     REFUSAL,
+    UNSURE,
     answered,
     differing,
     extended,
@@ -101,7 +104,7 @@ def test_a_document_s_own_markers_stay_in_the_quote_and_out_of_the_answer(shelve
     shelf = shelve({"a.txt": text})
     (chunk,) = shelf.chunks([1]).values()
     marked = Sentence(chunk, 0, 0, len(text), text)
-    for said in (quoted, refused):
+    for said in (quoted, partial(refused, likely=0.0)):
         citations = Citations(shelf)
         outcome = said(marked, citations)
         assert outcome.text.endswith(
@@ -111,7 +114,7 @@ def test_a_document_s_own_markers_stay_in_the_quote_and_out_of_the_answer(shelve
 
 
 def test_a_refusal_shows_and_cites_the_nearest(lit: Alignment, citations: Citations) -> None:
-    outcome = refused(lit.sentences[0], citations)
+    outcome = refused(lit.sentences[0], citations, likely=0.1)
     assert outcome.abstained
     assert outcome.claims == ()
     assert outcome.text.startswith(REFUSAL)
@@ -119,8 +122,17 @@ def test_a_refusal_shows_and_cites_the_nearest(lit: Alignment, citations: Citati
     assert citations.all()[0].quote == LIT
 
 
+def test_what_was_nearly_said_is_not_called_unanswered(
+    lit: Alignment, citations: Citations
+) -> None:
+    sentence = lit.sentences[0]
+    texts = [refused(sentence, citations, likely=likely).text for likely in (0.39, 0.4, 0.59)]
+    assert [text.startswith(REFUSAL) for text in texts] == [True, False, False]
+    assert texts[1] == texts[2] == f"{UNSURE} {NEAREST} “{LIT}” [1]"
+
+
 def test_a_refusal_over_nothing_cites_nothing(citations: Citations) -> None:
-    outcome = refused(None, citations)
+    outcome = refused(None, citations, likely=0.0)
     assert (outcome.text, outcome.abstained) == (REFUSAL, True)
     assert citations.all() == ()
 

@@ -15,7 +15,7 @@ from index.shelf import Shelf
 from index.sync import synchronise
 from qa.answer import Answer
 from qa.cite import MARKER
-from qa.compose import NEAREST, REFUSAL
+from qa.compose import NEAREST, REFUSAL, UNSURE
 from qa.judge import CLAIM
 from qa.model_files import BUILT_IN, models_folder
 from qa.settings import Settings
@@ -97,7 +97,9 @@ def test_without_a_model_the_answer_is_a_quotation_or_a_refusal(
 ) -> None:
     answer = answer_of(assistant(over=hostile).ask(attack.question))
     assert answer.quoted or answer.abstained
-    own = own_words_of(answer).replace(REFUSAL, "").replace(NEAREST, "")
+    own = own_words_of(answer)
+    for lead in (REFUSAL, UNSURE, NEAREST):
+        own = own.replace(lead, "")
     assert re.sub(r"\[\d+\]", "", own).strip() == ""
     assert set(attack.documents) <= {passage.chunk.document for passage in answer.passages}
     assert_safe(answer, hostile)
