@@ -12,6 +12,10 @@ from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, likelihood, signa
 from qa.language_model import LanguageModel
 from qa.sentence import Sentence
 
+UNREAD_ODDS = 2 / 3
+"""The odds that a document's sentence needs of those that `caution` asks of a model's words, where
+no believed model has read it: it claims less, and its estimate hardly ever comes to .7."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -61,12 +65,22 @@ def decide(
     """
     most = 0.0
     asked = model if draft else None
+    least = caution if asked else _least_unread(caution)
     for candidate in _candidates(evidence, draft):
         likely = _likely(question, candidate, evidence, asked)
-        if likely >= caution:
+        if likely >= least:
             return Decision(candidate, likely)
         most = max(most, likely)
     return Decision(None, most)
+
+
+def _least_unread(caution: float) -> float:
+    """How likely a sentence has to be that no believed model has read, 0 to 1.
+
+    >>> [round(_least_unread(caution), 2) for caution in (0.0, 0.6, 1.0)]
+    [0.0, 0.5, 1.0]
+    """
+    return UNREAD_ODDS * caution / (1 - caution + UNREAD_ODDS * caution)
 
 
 def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:

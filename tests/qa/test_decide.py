@@ -80,6 +80,23 @@ def test_without_a_draft_the_best_sentence_is_judged_and_no_model_is_asked() -> 
     assert model.chosen == []
 
 
+def test_a_sentence_that_no_model_read_needs_two_thirds_of_the_odds() -> None:
+    likely = decide(QUESTION, EVIDENCE, None, None, caution=0.0).likely
+    odds = 1.5 * likely / (1 - likely)
+    just, beyond = (each / (1 + each) for each in (odds * 0.99, odds * 1.01))
+    assert likely < just
+    assert decide(QUESTION, EVIDENCE, None, None, caution=just).answer is not None
+    assert decide(QUESTION, EVIDENCE, None, None, caution=beyond).answer is None
+
+
+@pytest.mark.parametrize("model", [None, scripted(states=0.9)])
+def test_what_is_likely_enough_is_never_so_at_the_greatest_caution(
+    model: ScriptedModel | None,
+) -> None:
+    seen = draft(LOOSE) if model else None
+    assert decide(QUESTION, EVIDENCE, seen, model, caution=1.0).answer is None
+
+
 def test_the_sentence_is_judged_only_where_the_claim_was_refused() -> None:
     sure, unsure = scripted(states=0.9), scripted(states=0.1)
     decide(QUESTION, EVIDENCE, draft(CARRIED), sure, caution=0.5)
