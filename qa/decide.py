@@ -58,7 +58,7 @@ def decide(
         evidence: What was found.
         draft: What the model made of it; None where no model is believed.
         model: Asked for a second opinion of what comes of its draft.
-        caution: How likely an answer has to be, 0 to 1.
+        caution: How likely an answer has to be, 0 to 1; less where no believed model reads it.
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
