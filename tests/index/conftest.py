@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -63,7 +63,7 @@ def consistent(home: Path) -> bool:
         keys = {key for (key,) in shelf._rows("SELECT id FROM chunks")}
         dimension = 64
         near = shelf.nearest(np.eye(1, dimension, dtype=np.float32)[0], 10_000)
-    with closing(sqlite3.connect(Places(home).catalogue)) as connection, connection:
+    with sqlite3.connect(Places(home).catalogue) as connection:
         connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     connection.close()
     return {key for key, _ in near} == keys

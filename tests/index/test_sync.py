@@ -6,7 +6,6 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -295,7 +294,7 @@ def test_empty_mount_point_is_taken_for_unplugged(
     sync: Synchronise, home: Path, folder: Path
 ) -> None:
     sync()
-    with closing(sqlite3.connect(Places(home).catalogue)) as connection, connection:
+    with sqlite3.connect(Places(home).catalogue) as connection:
         connection.execute("UPDATE sources SET device = device + 1")
     connection.close()
     shutil.rmtree(folder)

@@ -3,7 +3,6 @@
 import multiprocessing
 import sqlite3
 import threading
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -190,7 +189,7 @@ def test_a_file_of_a_later_version_is_refused_and_left_alone(
 ) -> None:
     store.keep(turn())
     later = session_tables.VERSION + 1
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute(f"PRAGMA user_version = {later}")
     connection.close()
     with pytest.raises(SessionsError, match=f"format {later}") as refused:
@@ -227,7 +226,7 @@ def test_a_turn_that_records_no_answer_is_told_and_can_be_deleted(
     store: SessionStore, tmp_path: Path, record: str
 ) -> None:
     session = store.keep(turn())
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE turns SET answer = ?", (record,))
     connection.close()
     with pytest.raises(SessionsError, match="cannot be read"):
@@ -241,7 +240,7 @@ def test_what_a_later_version_recorded_besides_is_passed_over(
 ) -> None:
     kept = turn()
     session = store.keep(kept)
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection, connection:
+    with sqlite3.connect(tmp_path / FILE_NAME) as connection:
         connection.execute("UPDATE turns SET answer = json_set(answer, '$.mood', 'good')")
     connection.close()
     assert store.turns(session) == (kept,)
