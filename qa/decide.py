@@ -14,7 +14,7 @@ from qa.sentence import Sentence
 
 UNREAD_ODDS = 2 / 3
 """The odds that a document's sentence needs of those that `caution` asks of a model's words, where
-no believed model has read it: it claims less, and its estimate hardly ever comes to .7."""
+no believed model has read it: it claims less, and its estimate comes to .7 for one in nine only."""
 
 
 @dataclass(frozen=True, slots=True)
