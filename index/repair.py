@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import islice
 from pathlib import Path
 
@@ -31,10 +31,12 @@ def open_catalogue(places: Places, notice: Callable[[str], None], *, rebuild: bo
         StoreError: If it cannot be opened, and `rebuild` is off.
     """
     try:
-        catalogue = Catalogue(places.catalogue)
-        if not rebuild or catalogue.sound():
-            return _with_sources(catalogue, forgotten(places, catalogue.sources()))
-        catalogue.close()
+        with ExitStack() as opened:
+            catalogue = opened.enter_context(closing(Catalogue(places.catalogue)))
+            if not rebuild or catalogue.sound():
+                usable = _with_sources(catalogue, forgotten(places, catalogue.sources()))
+                opened.pop_all()
+                return usable
     except (StoreUnavailable, IndexOutdated):
         raise
     except StoreError:
@@ -69,10 +71,11 @@ def _salvaged_sources(places: Places) -> list[Path]:
 def open_next_catalogue(places: Places, wanted: Built) -> Catalogue:
     """The catalogue that is being built beside the one in use; an interrupted one goes on."""
     try:
-        catalogue = Catalogue(places.next_catalogue)
-        if catalogue.built() == wanted and catalogue.sound():
-            return catalogue
-        catalogue.close()
+        with ExitStack() as opened:
+            catalogue = opened.enter_context(closing(Catalogue(places.next_catalogue)))
+            if catalogue.built() == wanted and catalogue.sound():
+                opened.pop_all()
+                return catalogue
     except StoreUnavailable:
         raise
     except StoreError:

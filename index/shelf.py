@@ -5,6 +5,7 @@ import sqlite3
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
 from threading import RLock
@@ -71,10 +72,12 @@ class Shelf:
         places = Places(home)
         if not places.catalogue.exists():
             raise NoIndex
-        shelf = cls(connect(places.catalogue, writing=False), chroma or places.chroma)
-        if not shelf._value("built"):
-            shelf.close()
-            raise NoIndex
+        with ExitStack() as opened:
+            shelf = cls(connect(places.catalogue, writing=False), chroma or places.chroma)
+            opened.enter_context(shelf)
+            if not shelf._value("built"):
+                raise NoIndex
+            opened.pop_all()
         return shelf
 
     def __enter__(self) -> "Shelf":

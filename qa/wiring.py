@@ -1,5 +1,6 @@
 """Where the parts are put together; nothing below this knows that settings exist."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +40,13 @@ def open_parts(
 
     Takes and raises what `open_assistant` does.
     """
-    shelf = Shelf.open(index_home or settings.home, chroma=settings.chroma)
-    embedder = Embedder(settings.embedder, home=settings.home)
-    shelf.require(embedder)
-    model, believed, notes = (None, False, ()) if retrieval_only else _model(settings)
+    with ExitStack() as opened:
+        shelf = Shelf.open(index_home or settings.home, chroma=settings.chroma)
+        opened.enter_context(shelf)
+        embedder = Embedder(settings.embedder, home=settings.home)
+        shelf.require(embedder)
+        model, believed, notes = (None, False, ()) if retrieval_only else _model(settings)
+        opened.pop_all()  # all is well: the parts keep it open
     return Parts(shelf, embedder, model, believed, notes)
 
 

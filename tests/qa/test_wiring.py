@@ -1,5 +1,6 @@
 """What a person sets reaches the part that it is about."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from index.embedder import Embedder
-from index.errors import IndexOutdated
+from index.errors import IndexOutdated, UnknownModel
 from index.reranker import Reranker
+from index.schema import connect
 from index.sync import synchronise
 from qa.answer import Passage
 from qa.model_files import BUILT_IN, models_folder
@@ -45,6 +47,26 @@ def test_the_embedder_that_was_set_searches(folder: Path, tmp_path: Path) -> Non
     assert len(found(settings)) == len(TEXTS)
     with pytest.raises(IndexOutdated):
         found(replace(settings, embedder=Settings().embedder))
+
+
+def test_what_was_opened_is_closed_where_a_part_is_missing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[sqlite3.Connection] = []
+
+    def noted(path: Path, *, writing: bool) -> sqlite3.Connection:
+        made.append(connect(path, writing=writing))
+        return made[-1]
+
+    monkeypatch.setattr("qa.wiring.Embedder", lambda name, home: HashingEmbedder())
+    monkeypatch.setattr("index.shelf.connect", noted)
+    settings = Settings(home=tmp_path / "home")
+    synchronise(settings.home, [folder], HashingEmbedder())
+    with pytest.raises(UnknownModel):
+        open_parts(replace(settings, model="nobody-knows-it"))
+    (connection,) = made
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
 
 
 @pytest.mark.model
