@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from tests.index.conftest import Synchronise
 
 
 @pytest.fixture
-def shelf(sync: Synchronise, home: Path) -> Shelf:
+def shelf(sync: Synchronise, home: Path) -> Iterator[Shelf]:
     sync()
-    return Shelf.open(home)
+    with Shelf.open(home) as shelf:
+        yield shelf
 
 
 def names(shelf: Shelf, found: list[tuple[int, float]]) -> list[str]:
