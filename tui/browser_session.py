@@ -39,7 +39,9 @@ class BrowserSession(AppService):
             return
         match envelope:
             case ["stdin", str(typed)]:
-                await self.send_bytes(typed.encode("utf-8", "replace"))
+                # Half a character is no key; a "?" in its place would open the help.
+                if keys := typed.encode("utf-8", "ignore"):
+                    await self.send_bytes(keys)
             case ["resize", {"width": int(width), "height": int(height)}]:
                 await self.set_terminal_size(cells(width), cells(height))
             case ["ping", data]:

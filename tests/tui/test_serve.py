@@ -114,6 +114,7 @@ NONSENSE = (
     "[]",
     '["stdin"]',
     '["stdin", 7]',
+    '["stdin", ""]',
     '["stdin", "\\ud800"]',
     '["resize", {"width": "wide"}]',
     '["resize", {"width": 1000000000, "height": -3}]',
