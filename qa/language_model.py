@@ -47,6 +47,8 @@ class Chosen:
     prompt_tokens: int
     reused: int = 0
     """Prompt tokens that the model still knew from the request before."""
+    state: tuple[float, ...] | None = None
+    """What one of its layers held when it had read the prompt; None where nobody can look."""
 
 
 Writing = Reading | Piece | Done

@@ -1,40 +1,41 @@
 """llama.cpp: the only file that knows it. It runs in the model's own process.
 
-llama-cpp-python is not thread-safe, points the whole process's output at /dev/null while a
-model loads, and a crash in it takes the process along; `qa.worker` keeps all that away.
+It is not thread-safe, and a crash in it takes the process along; `qa.worker` keeps all that away.
 """
 
 import ctypes
 import functools
 import json
-import math
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from index.errors import Cancelled, ModelError, ModelMissing, QuestionTooLong
-from qa.answer import Reading
-from qa.chat_prompt import fragments
-from qa.language_model import Chosen, Done, Message, Piece, Writing
-from qa.reply_text import ReplyText
+from index.errors import Cancelled, ModelError, ModelMissing
+from qa.chat_prompt import Render
+from qa.language_model import Message
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 BATCH = 32
-"""Prompt tokens read at a time, between two reports of progress; on processors 64 or 256 at a
-time are at most a tenth faster."""
+"""Most tokens read at a time; on processors 64 or 256 at a time are at most a tenth faster."""
+DEPTH = 2 / 3
+"""How deep the layer lies whose state is looked at, as a share of all layers: there it tells most
+of whether a statement is carried (`evals/README.md`)."""
 _ERROR_LEVEL = 4
 """`GGML_LOG_LEVEL_ERROR` of ggml.h; llama-cpp-python's own table gives an older number."""
 
 
-class LlamaModel:
-    """A GGUF file loaded by llama.cpp, and the tokens it has read."""
+class Llama:
+    """A GGUF file that llama.cpp has loaded, and the tokens it has read.
+
+    It calls llama.cpp's C interface, as llama-cpp-python's own class shows nobody a layer.
+    """
 
     def __init__(
         self,
@@ -58,202 +59,146 @@ class LlamaModel:
 
         Raises:
             ModelMissing: If there is no such file.
-            ModelError: If llama.cpp cannot load the file, or there is no chat template in it.
+            ModelError: If llama.cpp cannot load the file.
         """
         if not path.is_file():
             raise ModelMissing(f"{path} does not exist.", hint=f"Run `lectern models pull {name}`.")
-        llama_cpp, complaints, _ = _library()
+        self._cpp, complaints, _ = _library()
         complaints.clear()
-        cores = threads or usable_cores()
-        try:
-            self._llama = llama_cpp.Llama(
-                str(path),
-                n_ctx=context,
-                n_batch=BATCH,
-                n_ubatch=BATCH,
-                n_threads=cores,
-                n_threads_batch=cores,
-                n_gpu_layers=gpu_layers,
-                # Without an accelerator it is a third slower after 1,000 tokens.
-                flash_attn=gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload(),
-                verbose=False,
-            )
-        except ValueError as error:
-            reason = complaints[0] if complaints else str(error)
+        self._path = path
+        self._cancelled = cancelled
+        self._model = self._load(gpu_layers)
+        self._context = self._model and self._begin(self._model, context, threads, gpu_layers)
+        weakref.finalize(self, _free, self._cpp, self._model, self._context)
+        if not self._context:
+            reason = complaints[0] if complaints else "llama.cpp gives no reason."
             raise ModelError(
                 f"{path} could not be loaded: {reason}",
                 hint=f"Fetch it again with `lectern models pull {name}`, or use another model.",
-            ) from error
-        self._model = llama_cpp.llama_get_model(self._llama.ctx)
-        self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
-        self._memory = llama_cpp.llama_get_memory(self._llama.ctx)
-        self._cancelled = cancelled
-        self._abort = llama_cpp.ggml_abort_callback(lambda _: cancelled())
-        llama_cpp.llama_set_abort_callback(self._llama.ctx, self._abort, ctypes.c_void_p())
-        self._held: list[int] = []
-        self._render = self._chat_template(path)
-        trained = llama_cpp.llama_model_n_ctx_train(self._model)
-        self.context = min(self._llama.n_ctx(), trained)
-
-    def generate(
-        self,
-        messages: Sequence[Message],
-        *,
-        max_tokens: int,
-        stop: Sequence[str] = (),
-        begun: str = "",
-    ) -> Iterator[Writing]:
-        """See `LanguageModel.generate`; with `max_tokens` 0 the prompt is read and remembered."""
-        started = time.perf_counter()
-        prompt = self._prompt(messages, begun)
-        reused = self._keep_common_start(prompt)
-        yield from self._read(prompt)
-        reply = ReplyText(stop=stop)
-        limit = min(max_tokens, self.context - len(prompt))
-        written, token, first_token, ended = 0, -1, None, False
-        while written < limit and not reply.stopped:
-            if written:
-                self._evaluate([token])
-            token = int(self._logits().argmax(axis=0))
-            if first_token is None:
-                first_token = time.perf_counter() - started
-            if ended := self._ends(token):
-                break
-            written += 1
-            if text := reply.add(self._bytes(token)):
-                yield Piece(text)
-        if text := reply.rest():
-            yield Piece(text)
-        yield Done(len(prompt), written, first_token, ended or reply.stopped, reused)
-
-    def choose(self, messages: Sequence[Message], choices: Sequence[str]) -> Chosen:
-        """See `LanguageModel.choose`."""
-        starts = [self._tokenize(choice, control=False)[0] for choice in choices]
-        if len(set(starts)) < len(starts):
-            raise ValueError(f"Two of {tuple(choices)} start with the same token.")
-        prompt = self._prompt(messages)
-        reused = self._keep_common_start(prompt)
-        for _ in self._read(prompt):
-            pass
-        logits = [float(self._logits()[start]) for start in starts]
-        weights = [math.exp(logit - max(logits)) for logit in logits]
-        shares = tuple(weight / sum(weights) for weight in weights)
-        return Chosen(shares, len(prompt), reused)
-
-    def count(self, text: str) -> int:
-        """See `LanguageModel.count`."""
-        return len(self._tokenize(text, control=False))
-
-    def count_messages(self, messages: Sequence[Message]) -> int:
-        """See `LanguageModel.count_messages`."""
-        return len(self._tokens(messages))
-
-    def _prompt(self, messages: Sequence[Message], begun: str = "") -> list[int]:
-        prompt = self._tokens(messages)
-        if begun:
-            prompt += self._tokenize(begun, control=False)
-        if len(prompt) >= self.context:
-            raise QuestionTooLong(
-                f"The prompt has {len(prompt)} tokens, and the model's context {self.context}.",
-                hint="Ask a shorter question, or set `context` higher.",
             )
-        return prompt
+        self._memory = self._cpp.llama_get_memory(self._context)
+        self._vocabulary = self._cpp.llama_model_get_vocab(self._model)
+        trained = self._cpp.llama_model_n_ctx_train(self._model)
+        self.context = min(self._cpp.llama_n_ctx(self._context), trained)
+        """Tokens that it can hold."""
+        self.held: list[int] = []
+        """The tokens that it holds, in their order."""
 
-    def _tokens(self, messages: Sequence[Message]) -> list[int]:
-        import llama_cpp
+    def _load(self, gpu_layers: int) -> int | None:
+        settings = self._cpp.llama_model_default_params()
+        settings.n_gpu_layers = gpu_layers
+        model: int | None = self._cpp.llama_model_load_from_file(os.fsencode(self._path), settings)
+        return model
 
-        tokens = [
-            token
-            for fragment in fragments(self._render, messages)
-            for token in self._tokenize(fragment.text, control=fragment.control)
-        ]
-        start = llama_cpp.llama_vocab_bos(self._vocabulary)
-        if llama_cpp.llama_vocab_get_add_bos(self._vocabulary) and tokens[:1] != [start]:
-            tokens.insert(0, start)
-        return tokens
+    def _begin(self, model: int, size: int, threads: int, gpu_layers: int) -> int | None:
+        cpp = self._cpp
+        settings = cpp.llama_context_default_params()
+        settings.n_ctx = size
+        settings.n_batch = settings.n_ubatch = BATCH
+        settings.n_threads = settings.n_threads_batch = threads or usable_cores()
+        # Without an accelerator it is a third slower after 1,000 tokens.
+        accelerated = gpu_layers != 0 and cpp.llama_supports_gpu_offload()
+        settings.flash_attn_type = (
+            cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED if accelerated else cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        )
+        self.layer = Layer(cpp, model)
+        settings.cb_eval = self.layer.look
+        context: int | None = cpp.llama_init_from_model(model, settings)
+        if context:
+            cancelled = self._cancelled
+            self._abort = cpp.ggml_abort_callback(lambda _: cancelled())
+            cpp.llama_set_abort_callback(context, self._abort, ctypes.c_void_p())
+        return context
 
-    def _tokenize(self, text: str, *, control: bool) -> list[int]:
+    def tokenize(self, text: str, *, control: bool) -> list[int]:
+        """The tokens of a text; control tokens are read as such only with `control`."""
         data = text.encode("utf-8", errors="replace")
-        tokens: list[int] = self._llama.tokenize(data, add_bos=False, special=control)
+        room = len(data) + 1  # a token is a byte at least; some vocabularies put a space before
+        while True:
+            tokens = (self._cpp.llama_token * room)()
+            size = self._cpp.llama_tokenize(
+                self._vocabulary, data, len(data), tokens, room, False, control
+            )
+            if size >= 0:
+                return list(tokens[:size])
+            room = -size
+
+    def begun(self, tokens: list[int]) -> list[int]:
+        """The tokens after the one that a prompt begins with, where the model wants one."""
+        start = self._cpp.llama_vocab_bos(self._vocabulary)
+        if self._cpp.llama_vocab_get_add_bos(self._vocabulary) and tokens[:1] != [start]:
+            return [start, *tokens]
         return tokens
 
-    def _keep_common_start(self, prompt: Sequence[int]) -> int:
-        """Forget what was read beyond the prompt's own start, and say how much of it is left.
-
-        The last token is always read again: the logits after it are what the reply is made of.
-        """
-        import llama_cpp
-
-        kept = 0
-        for known, wanted in zip(self._held, prompt[:-1], strict=False):
-            if known != wanted:
-                break
-            kept += 1
-        if not llama_cpp.llama_memory_seq_rm(self._memory, 0, kept, -1):
+    def keep(self, count: int) -> int:
+        """Forget all but the first tokens held, and say how many are left."""
+        if not self._cpp.llama_memory_seq_rm(self._memory, 0, count, -1):
             # Recurrent models cannot go back by a part of what they read.
-            llama_cpp.llama_memory_clear(self._memory, True)
-            kept = 0
-        del self._held[kept:]
-        return kept
+            self._cpp.llama_memory_clear(self._memory, True)
+            count = 0
+        del self.held[count:]
+        return count
 
-    def _read(self, prompt: Sequence[int]) -> Iterator[Reading]:
-        for start in range(len(self._held), len(prompt), BATCH):
-            yield Reading(start, len(prompt))
-            self._evaluate(prompt[start : start + BATCH])
-        yield Reading(len(prompt), len(prompt))
+    def read(self, tokens: Sequence[int]) -> None:
+        """Read on, at most `BATCH` tokens.
 
-    def _evaluate(self, tokens: Sequence[int]) -> None:
+        Raises:
+            Cancelled: If it is to give up.
+            ModelError: If llama.cpp fails.
+        """
         if self._cancelled():
             raise Cancelled
-        self._llama.n_tokens = len(self._held)
-        try:
-            self._llama.eval(tokens)
-        except RuntimeError as error:
+        batch = (self._cpp.llama_token * len(tokens))(*tokens)
+        code = self._cpp.llama_decode(
+            self._context, self._cpp.llama_batch_get_one(batch, len(tokens))
+        )
+        if code:
             if self._cancelled():
-                raise Cancelled from error
-            raise ModelError(f"The model stopped working: {error}") from error
-        self._held.extend(tokens)
+                raise Cancelled
+            raise ModelError(f"The model stopped working: llama.cpp reports {code}.")
+        self.held.extend(tokens)
 
-    def _logits(self) -> "npt.NDArray[np.float32]":
+    def logits(self) -> "npt.NDArray[np.float32]":
         """The likelihood of every token to come next, float32, (vocabulary,)."""
-        import llama_cpp
         import numpy as np
 
-        row = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
-        return np.ctypeslib.as_array(row, shape=(self._llama.n_vocab(),))
+        row = self._cpp.llama_get_logits_ith(self._context, -1)
+        size = self._cpp.llama_vocab_n_tokens(self._vocabulary)
+        return np.ctypeslib.as_array(row, shape=(size,))
 
-    def _ends(self, token: int) -> bool:
-        import llama_cpp
+    def ends(self, token: int) -> bool:
+        """Whether a reply is over with this token."""
+        return bool(self._cpp.llama_vocab_is_eog(self._vocabulary, token))
 
-        return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token))
-
-    def _bytes(self, token: int) -> bytes:
+    def bytes_of(self, token: int) -> bytes:
         """What the token writes; nothing for a control token."""
-        import llama_cpp
-
         room = 64
         while True:
             buffer = ctypes.create_string_buffer(room)
-            size = llama_cpp.llama_token_to_piece(self._vocabulary, token, buffer, room, 0, False)
+            size = self._cpp.llama_token_to_piece(self._vocabulary, token, buffer, room, 0, False)
             if size >= 0:
                 return buffer.raw[:size]
             room = -size
 
-    def _chat_template(self, path: Path) -> Callable[[Sequence[Message]], str]:
+    def chat_template(self) -> Render:
+        """How the model wants a conversation written.
+
+        Raises:
+            ModelError: If there is no chat template in the file.
+        """
         import jinja2
-        import llama_cpp
         from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-        template = llama_cpp.llama_model_chat_template(self._model, None)
+        template = self._cpp.llama_model_chat_template(self._model, None)
         if not template:
             raise ModelError(
-                f"{path} holds no chat template, so it is not a model that answers.",
+                f"{self._path} holds no chat template, so it is not a model that answers.",
                 hint="Choose an instruction-tuned model: lectern models list",
             )
         formatter = Jinja2ChatFormatter(
             template=template.decode(),
-            bos_token=self._token_text(llama_cpp.llama_vocab_bos(self._vocabulary)),
-            eos_token=self._token_text(llama_cpp.llama_vocab_eos(self._vocabulary)),
+            bos_token=self._text_of(self._cpp.llama_vocab_bos(self._vocabulary)),
+            eos_token=self._text_of(self._cpp.llama_vocab_eos(self._vocabulary)),
         )
 
         def render(messages: Sequence[Message]) -> str:
@@ -262,16 +207,77 @@ class LlamaModel:
                 # Templates of models that think aloud first let that be switched off.
                 return str(formatter(messages=turns, enable_thinking=False).prompt)
             except (jinja2.TemplateError, ValueError) as error:
-                raise ModelError(f"The chat template of {path} failed: {error}") from error
+                raise ModelError(f"The chat template of {self._path} failed: {error}") from error
 
         return render
 
-    def _token_text(self, token: int) -> str:
-        import llama_cpp
-
+    def _text_of(self, token: int) -> str:
         if token < 0:
             return ""
-        return str(llama_cpp.llama_vocab_get_text(self._vocabulary, token), "utf-8")
+        return str(self._cpp.llama_vocab_get_text(self._vocabulary, token), "utf-8")
+
+
+class Layer:
+    """The layer at `DEPTH`; used with `with`, it keeps what it held after the last token read."""
+
+    def __init__(self, cpp: ModuleType, model: int) -> None:
+        self.state: tuple[float, ...] | None = None
+        """None where nothing was read, or this build of llama.cpp cannot be looked into."""
+        self._looking = False
+        self._size = cpp.llama_model_n_embd(model)
+        self._name = b"l_out-%d" % int(DEPTH * cpp.llama_model_n_layer(model))
+        callback = cpp.ggml_backend_sched_eval_callback
+        ggml = _ggml()
+        self.look = callback(functools.partial(self._look, ggml)) if ggml else callback()
+        """Called by llama.cpp; it must not be freed before the context."""
+
+    def __enter__(self) -> "Layer":
+        self.state, self._looking = None, True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._looking = False
+
+    def _look(self, ggml: ctypes.CDLL, tensor: int, asks: bool, _: object) -> bool:
+        """Of each tensor llama.cpp asks first whether to show it, and then shows it."""
+        if asks:
+            return self._looking and bool(ggml.ggml_get_name(tensor) == self._name)
+        last = (ctypes.c_float * self._size)()
+        size = ctypes.sizeof(last)
+        ggml.ggml_backend_tensor_get(tensor, last, ggml.ggml_nbytes(tensor) - size, size)
+        self.state = tuple(last)
+        return True
+
+
+@functools.cache
+def _ggml() -> ctypes.CDLL | None:
+    """llama.cpp's library for tensors; None where it does not lie beside it."""
+    import llama_cpp
+    from llama_cpp._ctypes_extensions import load_shared_library
+
+    try:
+        ggml: ctypes.CDLL = load_shared_library(
+            "ggml-base", Path(llama_cpp.__file__).parent / "lib"
+        )
+        ggml.ggml_get_name.argtypes, ggml.ggml_get_name.restype = [ctypes.c_void_p], ctypes.c_char_p
+        ggml.ggml_nbytes.argtypes, ggml.ggml_nbytes.restype = [ctypes.c_void_p], ctypes.c_size_t
+        ggml.ggml_backend_tensor_get.argtypes = [
+            ctypes.c_void_p,
+            ctypes.c_void_p,
+            ctypes.c_size_t,
+            ctypes.c_size_t,
+        ]
+        ggml.ggml_backend_tensor_get.restype = None
+    except (OSError, AttributeError, RuntimeError):
+        return None
+    return ggml
+
+
+def _free(cpp: ModuleType, model: int | None, context: int | None) -> None:
+    if context:
+        cpp.llama_free(context)
+    if model:
+        cpp.llama_model_free(model)
 
 
 @functools.cache
@@ -292,6 +298,7 @@ def _library() -> tuple[ModuleType, list[str], object]:
             complaints.append(text.decode(errors="replace").strip())
 
     llama_cpp.llama_log_set(log, ctypes.c_void_p())
+    llama_cpp.llama_backend_init()
     return llama_cpp, complaints, log
 
 

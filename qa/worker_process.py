@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qa import child_process
 from qa.language_model import Chosen, Message, Writing
-from qa.llama import LlamaModel
+from qa.llama_model import LlamaModel
 
 
 @dataclass(frozen=True, slots=True)

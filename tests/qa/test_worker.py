@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from index.errors import (
@@ -23,7 +25,7 @@ from qa import settings
 from qa.answer import Reading
 from qa.failure import Failure
 from qa.language_model import Done, LanguageModel, Message, Piece, Writing
-from qa.llama import LlamaModel
+from qa.llama_model import LlamaModel
 from qa.model_files import BUILT_IN, locate
 from qa.worker import WorkerModel
 from tests.scripted_model import ScriptedModel
@@ -45,6 +47,10 @@ def built_in() -> Path:
         return locate(settings.Settings(home=home, model=BUILT_IN.name)).path
     except ModelMissing:
         pytest.fail(f"{BUILT_IN.name} is not in {home}; `make test` fetches it.")
+
+
+def state_after(model: WorkerModel, *messages: Message) -> npt.NDArray[np.float64]:
+    return np.array(model.choose(messages, ("Yes", "No")).state, dtype=float)
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +150,27 @@ def test_a_choice_does_not_depend_on_what_was_read_before(model: WorkerModel) ->
     assert 0 < again.reused < again.prompt_tokens
 
 
+def test_a_choice_tells_the_state_of_a_layer_whatever_was_read_before(model: WorkerModel) -> None:
+    asked = (*FRANCE, Message("assistant", "Paris."), Message("user", "Yes or No?"))
+    at_once = state_after(model, *asked)
+    list(model.generate(ESSAY, max_tokens=3))
+    again = state_after(model, *asked)
+    otherwise = state_after(model, *asked[:2], Message("assistant", "Rome."), asked[-1])
+    assert len(at_once) == 576  # the width of the built-in model
+    # How many tokens are read at a time moves it a little.
+    assert np.linalg.norm(at_once - again) < 0.5 * np.linalg.norm(at_once - otherwise)
+
+
+def test_without_a_library_to_look_into_a_choice_tells_no_state(
+    built_in: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.llama._ggml", lambda: None)
+    model = LlamaModel(
+        built_in, name="x", context=512, threads=1, gpu_layers=0, cancelled=lambda: False
+    )
+    assert model.choose(FRANCE, ("Yes", "No")).state is None
+
+
 def test_choices_that_start_alike_are_refused(model: WorkerModel) -> None:
     with pytest.raises(ValueError, match="same token"):
         model.choose(FRANCE, ("Yes", "Yes, it is"))
@@ -164,7 +191,7 @@ def test_ordinary_messages_read_as_the_whole_prompt_would(built_in: Path) -> Non
         built_in, name="x", context=512, threads=1, gpu_layers=0, cancelled=lambda: False
     )
     messages = (*FRANCE, Message("assistant", "Paris, 75001."), Message("user", "[1] Since when?"))
-    at_once = model._tokenize(model._render(messages), control=True)
+    at_once = model._llama.tokenize(model._render(messages), control=True)
     assert model._tokens(messages) == at_once
 
 
