@@ -6,8 +6,10 @@ denies much of what it has just invented.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from qa.language_model import LanguageModel
+from qa.language_model import Chosen, LanguageModel
+from qa.probe import probe_of
 from qa.prompts import CHECK_CHOICES, check_messages
 from qa.sentence import Sentence
 
@@ -18,14 +20,34 @@ NOTHING = "…"
 """What is shown in place of the cited words where an answer is judged by its looks."""
 
 
-def stated(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> float:
-    """Log-odds, by the model, that the cited sentences state the answer, -6 to 6.
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a model makes of an answer beside the words that are to be cited."""
+
+    stated: float
+    """Log-odds, as it says, that they state the answer, -6 to 6."""
+    sensed: float
+    """Log-odds that its state adds to what is otherwise known; 0 where nobody can look."""
+
+
+def opinion(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> Opinion:
+    """Whether the cited sentences state the answer, as the model sees it.
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
     quoted = " … ".join(sentence.text for sentence in cited)
-    return _log_odds(question, answer, cited, quoted, model)
+    chosen = _chosen(question, answer, cited, quoted, model)
+    return Opinion(_log_odds(chosen), _sensed(chosen, model.name))
+
+
+def stated(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> float:
+    """Log-odds, by what the model says, that the cited sentences state the answer, -6 to 6.
+
+    Raises:
+        ModelError: If the model cannot be run, or was cancelled.
+    """
+    return opinion(question, answer, cited, model).stated
 
 
 def plausible(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> float:
@@ -37,13 +59,22 @@ def plausible(question: str, answer: str, cited: Sequence[Sentence], model: Lang
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
     """
-    return _log_odds(question, answer, cited, NOTHING, model)
+    return _log_odds(_chosen(question, answer, cited, NOTHING, model))
 
 
-def _log_odds(
+def _chosen(
     question: str, answer: str, cited: Sequence[Sentence], shown: str, model: LanguageModel
-) -> float:
+) -> Chosen:
     messages = check_messages(question, answer, cited[0].chunk, shown)
-    yes, no = model.choose(messages, CHECK_CHOICES).probabilities
+    return model.choose(messages, CHECK_CHOICES)
+
+
+def _log_odds(chosen: Chosen) -> float:
+    yes, no = chosen.probabilities
     odds = math.log(max(yes, 1e-9) / max(no, 1e-9))
     return min(max(odds, -SUREST), SUREST)
+
+
+def _sensed(chosen: Chosen, model: str) -> float:
+    probe = probe_of(model)
+    return probe.read(chosen.state) if probe and chosen.state else 0.0

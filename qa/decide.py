@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.asked import may_answer
-from qa.check import plausible, stated
+from qa.check import opinion, plausible
 from qa.cite import Alignment
 from qa.draft import Draft
 from qa.evidence import Evidence
@@ -110,9 +110,9 @@ def _likely(
         return 0.0
     if model is None:
         return likelihood(signals(question, cited, evidence), UNREAD)
-    opinion = stated(question, said, cited, model)
-    if candidate.quoted:
-        return likelihood(signals(question, cited, evidence, stated=opinion), QUOTE)
-    looks = plausible(question, said, cited, model)
-    seen = signals(question, cited, evidence, stated=opinion, plausible=looks)
-    return likelihood(seen, CLAIM)
+    seen = opinion(question, said, cited, model)
+    looks = 0.0 if candidate.quoted else plausible(question, said, cited, model)
+    found = signals(
+        question, cited, evidence, stated=seen.stated, plausible=looks, sensed=seen.sensed
+    )
+    return likelihood(found, QUOTE if candidate.quoted else CLAIM)

@@ -30,6 +30,8 @@ class Signals:
     """Log-odds, by the model, that the sentence states the answer; 0 without a model."""
     plausible: float
     """The same where the model does not see the sentence; speaks against what it says then."""
+    sensed: float
+    """Log-odds that the model's state adds; 0 where nobody can look into it."""
 
 
 def signals(
@@ -39,6 +41,7 @@ def signals(
     *,
     stated: float = 0.0,
     plausible: float = 0.0,
+    sensed: float = 0.0,
 ) -> Signals:
     """What speaks for an answer.
 
@@ -48,6 +51,7 @@ def signals(
         evidence: All that was found.
         stated: What the model says of it, if one was asked.
         plausible: What it says without seeing the sentences.
+        sensed: What its state tells.
     """
     score = max(sentence.score for sentence in cited)
     others = max((each.score for each in evidence.ranked if each not in cited), default=0.0)
@@ -58,6 +62,7 @@ def signals(
         standing=min(score / others, 2.0) if others > 0 else 2.0,
         stated=stated,
         plausible=plausible,
+        sensed=sensed,
     )
 
 
@@ -104,11 +109,11 @@ def likelihood(seen: Signals, weights: Weights) -> float:
     return 1 / (1 + math.exp(-value))
 
 
-CLAIM = Weights(-1.25, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72))
+CLAIM = Weights(-1.25, (0.0, 0.0, -0.89, 0.0, 1.26, -0.72, 1.0))
 """Of a model's claim that the evidence carries."""
-QUOTE = Weights(-1.87, (0.0, 0.0, 0.0, 0.0, 0.82, 0.0))
+QUOTE = Weights(-1.87, (0.0, 0.0, 0.0, 0.0, 0.82, 0.0, 1.0))
 """Of a sentence, where the model's claim is not the answer."""
-UNREAD = Weights(-5.07, (4.5, 1.05, -0.96, 1.47, 0.0, 0.0))
+UNREAD = Weights(-5.07, (4.5, 1.05, -0.96, 1.47, 0.0, 0.0, 0.0))
 """Of a sentence, where no model that is believed has read it.
 
 The first two were fitted to whether the answer was right, over the 100 questions of SQuAD 2.0

@@ -17,6 +17,8 @@ class ScriptedModel:
     """What to write to each `generate`, or to raise instead."""
     probabilities: Sequence[tuple[float, ...]] = ()
     """What to answer to each `choose`."""
+    state: tuple[float, ...] | None = None
+    """What a layer of it holds after each `choose`."""
     name: str = "scripted"
     context: int = 2048
     generated: list[tuple[Message, ...]] = field(default_factory=list)
@@ -58,7 +60,7 @@ class ScriptedModel:
         self.chosen.append(tuple(messages))
         probabilities = self.probabilities[len(self.chosen) - 1]
         assert len(probabilities) == len(choices)
-        return Chosen(probabilities, self.count_messages(messages))
+        return Chosen(probabilities, self.count_messages(messages), state=self.state)
 
     def count(self, text: str) -> int:
         return len(re.findall(r"\w+|[^\w\s]", text))

@@ -46,11 +46,13 @@ def test_the_wheel_holds_what_is_no_python(wheel: frozenset[str]) -> None:
         "starter documents": len(of(wheel, "index/_seeds/", ".md")),
         "cases": len(of(wheel, "evals/sets/", ".jsonl")),
         "templates": len(of(wheel, "evals/templates/", ".html")),
+        "probes": len(of(wheel, "qa/probes/", ".json")),
     }
     assert counted == {
         "starter documents": 5,
         "cases": len(list((ROOT / "evals" / "sets").glob("*.jsonl"))),
         "templates": len(list((ROOT / "evals" / "templates").glob("*.html"))),
+        "probes": len(list((ROOT / "qa" / "probes").glob("*.json"))),
     }
     for each in (ROOT / "evals" / "sets").glob("*/documents"):
         assert len(of(wheel, f"evals/sets/{each.parent.name}/documents/")) == len(

@@ -1,5 +1,6 @@
 """The model's claim or a document's sentence is the answer, if either is likely enough."""
 
+import math
 from dataclasses import fields, replace
 
 import pytest
@@ -9,6 +10,7 @@ from qa.cite import Alignment
 from qa.decide import decide, to_quote
 from qa.draft import Draft
 from qa.judge import Signals, Weights
+from qa.probe import Probe
 from tests.qa.conftest import LIT, TALL, evidence_of, scripted, sentence
 from tests.scripted_model import ScriptedModel
 
@@ -23,7 +25,7 @@ LOOSE = Alignment("It was first lit in 1777.", (), frozenset({"1777"}), SECOND)
 def the_model_s_word_alone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """How well the weights are fitted is for the evaluation to say."""
     names = [field.name for field in fields(Signals)]
-    stated = tuple(float(name == "stated") for name in names)
+    stated = tuple(float(name in ("stated", "sensed")) for name in names)
     for name in ("CLAIM", "QUOTE"):
         monkeypatch.setattr(f"qa.decide.{name}", Weights(0.0, stated))
     monkeypatch.setattr("qa.decide.UNREAD", Weights(2.0, (0.0,) * len(names)))
@@ -102,6 +104,18 @@ def test_the_sentence_is_judged_only_where_the_claim_was_refused() -> None:
     decide(QUESTION, EVIDENCE, draft(CARRIED), sure, caution=0.5)
     decide(QUESTION, EVIDENCE, draft(CARRIED), unsure, caution=0.5)
     assert (len(sure.chosen), len(unsure.chosen)) == (2, 3)  # a claim by its looks too
+
+
+@pytest.mark.parametrize("claim", [CARRIED, LOOSE])
+def test_a_state_that_can_be_looked_into_counts_beside_the_model_s_word(
+    claim: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.check.probe_of", {"scripted": Probe(0, 0.0, (1.0,))}.get)
+    model = scripted(states=0.5)
+    for state, likely in ((math.log(9), 0.9), (-math.log(9), 0.1)):
+        model.state = (state,)
+        decision = decide(QUESTION, EVIDENCE, draft(claim), model, caution=0.5)
+        assert decision.likely == pytest.approx(likely)
 
 
 def test_a_draft_from_the_wrong_sentence_does_not_speak_against_the_best_one() -> None:
