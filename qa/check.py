@@ -27,7 +27,8 @@ class Opinion:
     stated: float
     """Log-odds, as it says, that they state the answer, -6 to 6."""
     sensed: float
-    """Log-odds that its state adds to what is otherwise known; 0 where nobody can look."""
+    """Log-odds that its state adds to what is otherwise known; -6 to 6; 0 where
+    nobody can look or no probe was fitted."""
 
 
 def opinion(question: str, answer: str, cited: Sequence[Sentence], model: LanguageModel) -> Opinion:
@@ -71,10 +72,13 @@ def _chosen(
 
 def _log_odds(chosen: Chosen) -> float:
     yes, no = chosen.probabilities
-    odds = math.log(max(yes, 1e-9) / max(no, 1e-9))
-    return min(max(odds, -SUREST), SUREST)
+    return _bounded(math.log(max(yes, 1e-9) / max(no, 1e-9)))
 
 
 def _sensed(chosen: Chosen, model: str) -> float:
     probe = probe_of(model)
-    return probe.read(chosen.state) if probe and chosen.state else 0.0
+    return _bounded(probe.read(chosen.state)) if probe and chosen.state else 0.0
+
+
+def _bounded(odds: float) -> float:
+    return min(max(odds, -SUREST), SUREST)

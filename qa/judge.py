@@ -31,7 +31,8 @@ class Signals:
     plausible: float
     """The same where the model does not see the sentence; speaks against what it says then."""
     sensed: float
-    """Log-odds that the model's state adds; 0 where nobody can look into it."""
+    """Log-odds that the model's state adds; 0 where nobody can look into it or no probe was
+    fitted to it."""
 
 
 def signals(
@@ -121,7 +122,8 @@ with even places in the development set and the 63 starter questions with even p
 SQuAD's unanswerable questions, which are made to deceive, count half. The quotations were those
 left after the claims were decided. What search found (cosine, coverage, standing) told nothing
 beside the model's opinion and has no weight. Fitted anew with half of CLAPnq they answer the same
-questions, less surely (`evals/README.md`). The last one was fitted to the best sentence of
-every second question of SQuAD 2.0, weighed as before, and of CLAPnq; over the rest of both and
-three other sets .53 of what it lets pass are right, where it says .64.
+questions, less surely (`evals/README.md`). What the state adds comes as log-odds from its probe
+(`qa.probe`), which was fitted after them, and counts as it is. The last one was fitted to the best
+sentence of every second question of SQuAD 2.0, weighed as before, and of CLAPnq; over the rest of
+both and three other sets .53 of what it lets pass are right, where it says .64.
 """

@@ -48,7 +48,7 @@ class Chosen:
     reused: int = 0
     """Prompt tokens that the model still knew from the request before."""
     state: tuple[float, ...] | None = None
-    """What one of its layers held when it had read the prompt; None where nobody can look."""
+    """What one of its layers held when it had read the prompt; None where nobody looks."""
 
 
 Writing = Reading | Piece | Done

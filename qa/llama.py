@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 BATCH = 32
 """Most tokens read at a time; on processors 64 or 256 at a time are at most a tenth faster."""
-DEPTH = 2 / 3
-"""How deep the layer lies whose state is looked at, as a share of all layers: there it tells most
-of whether a statement is carried (`evals/README.md`)."""
 _ERROR_LEVEL = 4
 """`GGML_LOG_LEVEL_ERROR` of ggml.h; llama-cpp-python's own table gives an older number."""
 
@@ -45,6 +42,7 @@ class Llama:
         context: int,
         threads: int,
         gpu_layers: int,
+        layer: int | None,
         cancelled: Callable[[], bool],
     ) -> None:
         """Load the model.
@@ -55,6 +53,7 @@ class Llama:
             context: Tokens of context; less is used where the model was trained with less.
             threads: Threads to compute with; 0 for every core this process may use.
             gpu_layers: Layers put on an accelerator; -1 for all.
+            layer: The layer to look at, counted from 0; None for none, which is a little faster.
             cancelled: Asked some thousand times a second whether to give up.
 
         Raises:
@@ -68,7 +67,9 @@ class Llama:
         self._path = path
         self._cancelled = cancelled
         self._model = self._load(gpu_layers)
-        self._context = self._model and self._begin(self._model, context, threads, gpu_layers)
+        self._context = self._model and self._begin(
+            self._model, context, threads, gpu_layers, layer
+        )
         weakref.finalize(self, _free, self._cpp, self._model, self._context)
         if not self._context:
             reason = complaints[0] if complaints else "llama.cpp gives no reason."
@@ -90,7 +91,9 @@ class Llama:
         model: int | None = self._cpp.llama_model_load_from_file(os.fsencode(self._path), settings)
         return model
 
-    def _begin(self, model: int, size: int, threads: int, gpu_layers: int) -> int | None:
+    def _begin(
+        self, model: int, size: int, threads: int, gpu_layers: int, layer: int | None
+    ) -> int | None:
         cpp = self._cpp
         settings = cpp.llama_context_default_params()
         settings.n_ctx = size
@@ -101,7 +104,7 @@ class Llama:
         settings.flash_attn_type = (
             cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED if accelerated else cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         )
-        self.layer = Layer(cpp, model)
+        self.layer = Layer(cpp, model, layer)
         settings.cb_eval = self.layer.look
         context: int | None = cpp.llama_init_from_model(model, settings)
         if context:
@@ -123,7 +126,7 @@ class Llama:
                 return list(tokens[:size])
             room = -size
 
-    def begun(self, tokens: list[int]) -> list[int]:
+    def with_start(self, tokens: list[int]) -> list[int]:
         """The tokens after the one that a prompt begins with, where the model wants one."""
         start = self._cpp.llama_vocab_bos(self._vocabulary)
         if self._cpp.llama_vocab_get_add_bos(self._vocabulary) and tokens[:1] != [start]:
@@ -132,8 +135,9 @@ class Llama:
 
     def keep(self, count: int) -> int:
         """Forget all but the first tokens held, and say how many are left."""
-        if not self._cpp.llama_memory_seq_rm(self._memory, 0, count, -1):
-            # Recurrent models cannot go back by a part of what they read.
+        removed = self._cpp.llama_memory_seq_rm(self._memory, 0, count, -1)
+        # Recurrent models cannot go back by a part of what they read.
+        if not removed or self._cpp.llama_memory_seq_pos_max(self._memory, 0) != count - 1:
             self._cpp.llama_memory_clear(self._memory, True)
             count = 0
         del self.held[count:]
@@ -218,16 +222,16 @@ class Llama:
 
 
 class Layer:
-    """The layer at `DEPTH`; used with `with`, it keeps what it held after the last token read."""
+    """A layer of a model; used with `with`, it keeps what it held after the last token read."""
 
-    def __init__(self, cpp: ModuleType, model: int) -> None:
+    def __init__(self, cpp: ModuleType, model: int, number: int | None) -> None:
         self.state: tuple[float, ...] | None = None
-        """None where nothing was read, or this build of llama.cpp cannot be looked into."""
+        """None where nothing was read, or nobody can look."""
         self._looking = False
         self._size = cpp.llama_model_n_embd(model)
-        self._name = b"l_out-%d" % int(DEPTH * cpp.llama_model_n_layer(model))
+        self._name = b"l_out-%d" % (number or 0)
         callback = cpp.ggml_backend_sched_eval_callback
-        ggml = _ggml()
+        ggml = None if number is None else _ggml()
         self.look = callback(functools.partial(self._look, ggml)) if ggml else callback()
         """Called by llama.cpp; it must not be freed before the context."""
 
@@ -243,32 +247,26 @@ class Layer:
         if asks:
             return self._looking and bool(ggml.ggml_get_name(tensor) == self._name)
         last = (ctypes.c_float * self._size)()
-        size = ctypes.sizeof(last)
-        ggml.ggml_backend_tensor_get(tensor, last, ggml.ggml_nbytes(tensor) - size, size)
-        self.state = tuple(last)
+        before = ggml.ggml_nbytes(tensor) - ctypes.sizeof(last)
+        if before >= 0:
+            ggml.ggml_backend_tensor_get(tensor, last, before, ctypes.sizeof(last))
+            self.state = tuple(last)
         return True
 
 
 @functools.cache
 def _ggml() -> ctypes.CDLL | None:
-    """llama.cpp's library for tensors; None where it does not lie beside it."""
+    """llama.cpp's library, which leads to that for tensors; None where it does not."""
     import llama_cpp
-    from llama_cpp._ctypes_extensions import load_shared_library
 
     try:
-        ggml: ctypes.CDLL = load_shared_library(
-            "ggml-base", Path(llama_cpp.__file__).parent / "lib"
-        )
-        ggml.ggml_get_name.argtypes, ggml.ggml_get_name.restype = [ctypes.c_void_p], ctypes.c_char_p
-        ggml.ggml_nbytes.argtypes, ggml.ggml_nbytes.restype = [ctypes.c_void_p], ctypes.c_size_t
-        ggml.ggml_backend_tensor_get.argtypes = [
-            ctypes.c_void_p,
-            ctypes.c_void_p,
-            ctypes.c_size_t,
-            ctypes.c_size_t,
-        ]
+        ggml: ctypes.CDLL = llama_cpp.llama_cpp._lib
+        address, size = ctypes.c_void_p, ctypes.c_size_t
+        ggml.ggml_get_name.argtypes, ggml.ggml_get_name.restype = [address], ctypes.c_char_p
+        ggml.ggml_nbytes.argtypes, ggml.ggml_nbytes.restype = [address], size
+        ggml.ggml_backend_tensor_get.argtypes = [address, address, size, size]
         ggml.ggml_backend_tensor_get.restype = None
-    except (OSError, AttributeError, RuntimeError):
+    except AttributeError:
         return None
     return ggml
 

@@ -10,6 +10,7 @@ from qa.answer import Reading
 from qa.chat_prompt import fragments
 from qa.language_model import Chosen, Done, Message, Piece, Writing
 from qa.llama import BATCH, Llama
+from qa.probe import probe_of
 from qa.reply_text import ReplyText
 
 
@@ -28,16 +29,20 @@ class LlamaModel:
     ) -> None:
         """Load the model; the arguments are those of `Llama`.
 
+        Where a probe was fitted to the model, its layer is looked at.
+
         Raises:
             ModelMissing: If there is no such file.
             ModelError: If llama.cpp cannot load the file, or there is no chat template in it.
         """
+        probe = probe_of(name)
         self._llama = Llama(
             path,
             name=name,
             context=context,
             threads=threads,
             gpu_layers=gpu_layers,
+            layer=probe.layer if probe else None,
             cancelled=cancelled,
         )
         self._render = self._llama.chat_template()
@@ -109,7 +114,7 @@ class LlamaModel:
         return prompt
 
     def _tokens(self, messages: Sequence[Message]) -> list[int]:
-        return self._llama.begun(
+        return self._llama.with_start(
             [
                 token
                 for fragment in fragments(self._render, messages)

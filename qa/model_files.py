@@ -212,7 +212,10 @@ def _at_path(name: str, folder: Path) -> ModelFile:
     path = Path(name).expanduser().absolute()
     for candidate in (path, folder / name):
         if candidate.is_file():
-            return _recognised(candidate, folder, called=candidate.stem)
+            # What is known of a known model is not known of another file of its name.
+            taken = any(candidate.stem == known.name for known in KNOWN)
+            called = candidate.name if taken else candidate.stem
+            return _recognised(candidate, folder, called=called)
     raise ModelMissing(f"{path} does not exist.", hint="See `lectern models list`.")
 
 

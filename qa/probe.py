@@ -1,8 +1,8 @@
 """A linear probe: what a model's own state tells of an answer that it was asked about.
 
-Whether a statement is carried shows better in a model's inner layers than in what it says (Azaria
-and Mitchell 2023, "The Internal State of an LLM Knows When It's Lying"; linear probes: Alain and
-Bengio 2016, "Understanding intermediate layers using linear classifier probes").
+A model's inner layers tell of a statement what its words do not (of whether it is true: Azaria and
+Mitchell 2023, "The Internal State of an LLM Knows When It's Lying"; linear probes: Alain and Bengio
+2016, "Understanding intermediate layers using linear classifier probes").
 """
 
 import json

@@ -22,12 +22,12 @@ LOOSE = Alignment("It was first lit in 1777.", (), frozenset({"1777"}), SECOND)
 
 
 @pytest.fixture(autouse=True)
-def the_model_s_word_alone_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def the_model_s_word_and_state_alone_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """How well the weights are fitted is for the evaluation to say."""
     names = [field.name for field in fields(Signals)]
-    stated = tuple(float(name in ("stated", "sensed")) for name in names)
+    asked = tuple(float(name in ("stated", "sensed")) for name in names)
     for name in ("CLAIM", "QUOTE"):
-        monkeypatch.setattr(f"qa.decide.{name}", Weights(0.0, stated))
+        monkeypatch.setattr(f"qa.decide.{name}", Weights(0.0, asked))
     monkeypatch.setattr("qa.decide.UNREAD", Weights(2.0, (0.0,) * len(names)))
 
 

@@ -67,9 +67,10 @@ def test_there_is_a_weight_for_every_signal() -> None:
 
 
 @pytest.mark.parametrize("weights", READ)
-def test_an_answer_is_likelier_where_the_model_says_that_it_is_stated(weights: Weights) -> None:
+@pytest.mark.parametrize("signal", ["stated", "sensed"])
+def test_an_answer_is_likelier_where_the_model_speaks_for_it(signal: str, weights: Weights) -> None:
     seen = signals(QUESTION, (BEST,), EVIDENCE)
-    sure, unsure = replace(seen, stated=3.0), replace(seen, stated=-3.0)
+    sure, unsure = replace(seen, **{signal: 3.0}), replace(seen, **{signal: -3.0})
     assert likelihood(sure, weights) > likelihood(unsure, weights)
 
 

@@ -82,6 +82,15 @@ def test_any_gguf_file_will_do(settings: Settings, tmp_path: Path) -> None:
         locate(asking_for(settings, str(tmp_path / "absent.gguf")))
 
 
+def test_a_file_does_not_become_a_known_model_by_its_name(
+    settings: Settings, tmp_path: Path
+) -> None:
+    other = tmp_path / f"{RECOMMENDED.name}.gguf"
+    other.write_bytes(b"GGUF")
+    found = locate(asking_for(settings, str(other)))
+    assert (found.name, found.known) == (other.name, None)
+
+
 @pytest.mark.parametrize("make", [Path.symlink_to, Path.hardlink_to])
 def test_the_built_in_model_is_known_under_any_name(
     settings: Settings, tmp_path: Path, make: Callable[[Path, Path], None]

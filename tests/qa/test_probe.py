@@ -2,15 +2,14 @@
 
 import pytest
 
-from qa.check import opinion
-from qa.llama import DEPTH
+from qa.check import SUREST, opinion
 from qa.model_files import KNOWN, RECOMMENDED
 from qa.probe import Probe, probe_of
 from tests.qa.conftest import LIT, scripted, sentence
 
 PROBE = Probe(layer=1, bias=-1.0, weights=(2.0, 0.5))
-LAYERS, WIDTH = 28, 1536
-"""Of the recommended model."""
+WIDTH = 1536
+"""Of the recommended model's state."""
 
 
 @pytest.fixture
@@ -26,11 +25,10 @@ def test_a_state_of_another_width_is_another_model_s() -> None:
     assert PROBE.read((3.0, 4.0, 5.0)) == 0
 
 
-def test_the_recommended_model_has_a_probe_of_the_layer_that_is_looked_at() -> None:
+def test_the_recommended_model_has_a_probe() -> None:
     probe = probe_of(RECOMMENDED.name)
     assert probe is not None
     assert len(probe.weights) == WIDTH
-    assert probe.layer == int(DEPTH * LAYERS)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +50,14 @@ def test_an_opinion_is_what_the_model_says_and_what_its_state_tells() -> None:
     model.state = (1.0, 2.0)
     seen = opinion("When?", "In 1846.", (sentence(LIT),), model)
     assert (seen.stated, seen.sensed) == (pytest.approx(0), pytest.approx(2.0))
+
+
+@pytest.mark.usefixtures("scripted_is_probed")
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_a_state_unlike_any_before_does_not_outweigh_everything(sign: int) -> None:
+    model = scripted()
+    model.state = (sign * 1000.0, 0.0)
+    assert opinion("When?", "In 1846.", (sentence(LIT),), model).sensed == sign * SUREST
 
 
 @pytest.mark.usefixtures("scripted_is_probed")

@@ -27,6 +27,7 @@ from qa.failure import Failure
 from qa.language_model import Done, LanguageModel, Message, Piece, Writing
 from qa.llama_model import LlamaModel
 from qa.model_files import BUILT_IN, locate
+from qa.probe import Probe
 from qa.worker import WorkerModel
 from tests.scripted_model import ScriptedModel
 
@@ -49,7 +50,11 @@ def built_in() -> Path:
         pytest.fail(f"{BUILT_IN.name} is not in {home}; `make test` fetches it.")
 
 
-def state_after(model: WorkerModel, *messages: Message) -> npt.NDArray[np.float64]:
+def in_this_process(path: Path) -> LlamaModel:
+    return LlamaModel(path, name="x", context=512, threads=1, gpu_layers=0, cancelled=lambda: False)
+
+
+def state_after(model: LlamaModel, *messages: Message) -> npt.NDArray[np.float64]:
     return np.array(model.choose(messages, ("Yes", "No")).state, dtype=float)
 
 
@@ -150,25 +155,42 @@ def test_a_choice_does_not_depend_on_what_was_read_before(model: WorkerModel) ->
     assert 0 < again.reused < again.prompt_tokens
 
 
-def test_a_choice_tells_the_state_of_a_layer_whatever_was_read_before(model: WorkerModel) -> None:
+@pytest.fixture
+def looked_at(built_in: Path, monkeypatch: pytest.MonkeyPatch) -> LlamaModel:
+    """The model as if a probe of its layer 20 had been fitted."""
+    monkeypatch.setattr("qa.llama_model.probe_of", lambda _: Probe(20, 0.0, (1.0,)))
+    return in_this_process(built_in)
+
+
+def test_a_choice_tells_the_state_of_a_layer_whatever_was_read_before(
+    looked_at: LlamaModel,
+) -> None:
     asked = (*FRANCE, Message("assistant", "Paris."), Message("user", "Yes or No?"))
-    at_once = state_after(model, *asked)
-    list(model.generate(ESSAY, max_tokens=3))
-    again = state_after(model, *asked)
-    otherwise = state_after(model, *asked[:2], Message("assistant", "Rome."), asked[-1])
+    at_once = state_after(looked_at, *asked)
+    list(looked_at.generate(ESSAY, max_tokens=3))
+    again = state_after(looked_at, *asked)
+    otherwise = state_after(looked_at, *asked[:2], Message("assistant", "Rome."), asked[-1])
     assert len(at_once) == 576  # the width of the built-in model
     # How many tokens are read at a time moves it a little.
     assert np.linalg.norm(at_once - again) < 0.5 * np.linalg.norm(at_once - otherwise)
 
 
-def test_without_a_library_to_look_into_a_choice_tells_no_state(
+def test_looking_at_a_layer_does_not_change_what_is_said(
+    looked_at: LlamaModel, model: WorkerModel
+) -> None:
+    assert model.choose(FRANCE, ("Yes", "No")).state is None
+    for each in (looked_at, model):
+        list(each.generate(ESSAY, max_tokens=0))
+    alone, beside = (each.choose(FRANCE, ("Yes", "No")) for each in (model, looked_at))
+    assert beside.probabilities == pytest.approx(alone.probabilities, abs=1e-3)
+
+
+@pytest.mark.usefixtures("looked_at")
+def test_without_a_library_to_look_with_a_choice_tells_no_state(
     built_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.llama._ggml", lambda: None)
-    model = LlamaModel(
-        built_in, name="x", context=512, threads=1, gpu_layers=0, cancelled=lambda: False
-    )
-    assert model.choose(FRANCE, ("Yes", "No")).state is None
+    assert in_this_process(built_in).choose(FRANCE, ("Yes", "No")).state is None
 
 
 def test_choices_that_start_alike_are_refused(model: WorkerModel) -> None:
@@ -187,9 +209,7 @@ def test_control_tokens_in_a_document_are_plain_characters(model: WorkerModel) -
 
 
 def test_ordinary_messages_read_as_the_whole_prompt_would(built_in: Path) -> None:
-    model = LlamaModel(
-        built_in, name="x", context=512, threads=1, gpu_layers=0, cancelled=lambda: False
-    )
+    model = in_this_process(built_in)
     messages = (*FRANCE, Message("assistant", "Paris, 75001."), Message("user", "[1] Since when?"))
     at_once = model._llama.tokenize(model._render(messages), control=True)
     assert model._tokens(messages) == at_once
