@@ -2,51 +2,28 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from index.errors import QuestionTooLong
 from qa.answer import Reading
 from qa.chat_prompt import fragments
 from qa.language_model import Chosen, Done, Message, Piece, Writing
 from qa.llama import BATCH, Llama
-from qa.probe import probe_of
 from qa.reply_text import ReplyText
 
 
 class LlamaModel:
     """What `LanguageModel` asks of a model, over one that llama.cpp has loaded."""
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        name: str,
-        context: int,
-        threads: int,
-        gpu_layers: int,
-        cancelled: Callable[[], bool],
-    ) -> None:
-        """Load the model; the arguments are those of `Llama`.
-
-        Where a probe was fitted to the model, its layer is looked at.
+    def __init__(self, llama: Llama) -> None:
+        """Make the model answer.
 
         Raises:
-            ModelMissing: If there is no such file.
-            ModelError: If llama.cpp cannot load the file, or there is no chat template in it.
+            ModelError: If there is no chat template in the file.
         """
-        probe = probe_of(name)
-        self._llama = Llama(
-            path,
-            name=name,
-            context=context,
-            threads=threads,
-            gpu_layers=gpu_layers,
-            layer=probe.layer if probe else None,
-            cancelled=cancelled,
-        )
-        self._render = self._llama.chat_template()
-        self.context = self._llama.context
+        self._llama = llama
+        self._render = llama.chat_template()
+        self.context = llama.context
 
     def generate(
         self,

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from qa import child_process
 from qa.language_model import Chosen, Message, Writing
+from qa.llama import Llama
 from qa.llama_model import LlamaModel
+from qa.probe import probe_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,17 @@ class _Worker:
         self._current = number
         match request:
             case Load():
+                probe = probe_of(request.name)
                 self._model = LlamaModel(
-                    request.path,
-                    name=request.name,
-                    context=request.context,
-                    threads=request.threads,
-                    gpu_layers=request.gpu_layers,
-                    cancelled=lambda: self._cancelled >= self._current,
+                    Llama(
+                        request.path,
+                        name=request.name,
+                        context=request.context,
+                        threads=request.threads,
+                        gpu_layers=request.gpu_layers,
+                        layer=probe.layer if probe else None,
+                        cancelled=lambda: self._cancelled >= self._current,
+                    )
                 )
             case Context():
                 yield self._model.context

@@ -25,9 +25,9 @@ from qa import settings
 from qa.answer import Reading
 from qa.failure import Failure
 from qa.language_model import Done, LanguageModel, Message, Piece, Writing
+from qa.llama import Llama
 from qa.llama_model import LlamaModel
 from qa.model_files import BUILT_IN, locate
-from qa.probe import Probe
 from qa.worker import WorkerModel
 from tests.scripted_model import ScriptedModel
 
@@ -50,8 +50,11 @@ def built_in() -> Path:
         pytest.fail(f"{BUILT_IN.name} is not in {home}; `make test` fetches it.")
 
 
-def in_this_process(path: Path) -> LlamaModel:
-    return LlamaModel(path, name="x", context=512, threads=1, gpu_layers=0, cancelled=lambda: False)
+def in_this_process(path: Path, *, layer: int | None = None) -> LlamaModel:
+    llama = Llama(
+        path, name="x", context=512, threads=1, gpu_layers=0, layer=layer, cancelled=lambda: False
+    )
+    return LlamaModel(llama)
 
 
 def state_after(model: LlamaModel, *messages: Message) -> npt.NDArray[np.float64]:
@@ -156,10 +159,8 @@ def test_a_choice_does_not_depend_on_what_was_read_before(model: WorkerModel) ->
 
 
 @pytest.fixture
-def looked_at(built_in: Path, monkeypatch: pytest.MonkeyPatch) -> LlamaModel:
-    """The model as if a probe of its layer 20 had been fitted."""
-    monkeypatch.setattr("qa.llama_model.probe_of", lambda _: Probe(20, 0.0, (1.0,)))
-    return in_this_process(built_in)
+def looked_at(built_in: Path) -> LlamaModel:
+    return in_this_process(built_in, layer=20)
 
 
 def test_a_choice_tells_the_state_of_a_layer_whatever_was_read_before(
@@ -185,12 +186,11 @@ def test_looking_at_a_layer_does_not_change_what_is_said(
     assert beside.probabilities == pytest.approx(alone.probabilities, abs=1e-3)
 
 
-@pytest.mark.usefixtures("looked_at")
 def test_without_a_library_to_look_with_a_choice_tells_no_state(
     built_in: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qa.llama._ggml", lambda: None)
-    assert in_this_process(built_in).choose(FRANCE, ("Yes", "No")).state is None
+    assert in_this_process(built_in, layer=20).choose(FRANCE, ("Yes", "No")).state is None
 
 
 def test_choices_that_start_alike_are_refused(model: WorkerModel) -> None:
