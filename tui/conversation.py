@@ -76,6 +76,13 @@ class Conversation(VerticalScroll):
         self.select(turn)
         self.anchor()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Put the bar where the words are, as it comes.
+
+        While there is room below an anchored widget's words, Textual leaves its bar above the top.
+        """
+        self.vertical_scrollbar.position = self.scroll_y
+
     def turn(self, number: int) -> TurnView | None:
         """The turn that goes by this number; None where it is not laid out any more."""
         return next((turn for turn in self.turns if turn.number == number), None)

@@ -21,6 +21,7 @@ from tests.tui.fake_desk import (
     script,
 )
 from tests.tui.pilots import app_with, ask, shown, until
+from tui.conversation import Conversation
 from tui.source_view import SourceView
 from tui.turn import TurnView
 
@@ -210,3 +211,13 @@ async def test_the_answer_is_copied_with_its_footnotes() -> None:
         await pilot.press("ctrl+y")
         assert pilot.app.clipboard.startswith(answer().text)
         assert f"[1] “{FIRST}” — Skerry Light: a history" in pilot.app.clipboard
+
+
+async def test_the_scroll_bar_stands_where_the_words_do_as_it_comes() -> None:
+    async with app_with(FakeAssistant(script())).run_test(size=(80, 24)) as pilot:
+        await ask(pilot)
+        conversation = pilot.app.query_one(Conversation)
+        conversation.show_vertical_scrollbar = False
+        conversation.vertical_scrollbar.position = -8  # as Textual leaves it while there is room
+        conversation.show_vertical_scrollbar = True
+        assert conversation.vertical_scrollbar.position == conversation.scroll_y >= 0
