@@ -88,6 +88,7 @@ def main() -> None:
     fitting = steps.add_parser("fit")
     fitting.add_argument("files", type=Path, nargs="+")
     fitting.add_argument("--output", type=Path)
+    fitting.add_argument("--layer", type=int, default=LAYER, help="the one that was logged")
     fitting.set_defaults(step=fit)
     given = vars(parser.parse_args())
     given.pop("step")(**given)
@@ -201,7 +202,7 @@ class LoggedSet:
         return np.array([row.odds for row in self.rows])
 
 
-def fit(files: Sequence[Path], output: Path | None) -> None:
+def fit(files: Sequence[Path], output: Path | None, layer: int) -> None:
     """Say how well each set is judged, and write the probe."""
     console = Console()
     sets = [
@@ -216,7 +217,7 @@ def fit(files: Sequence[Path], output: Path | None) -> None:
     if output:
         final = _direction(sets)
         probe = {
-            "layer": LAYER,
+            "layer": layer,
             "bias": round(STEP * final.bias + DOUBT, 4),
             "weights": [float(f"{STEP * weight:.4g}") for weight in final.weights],
         }
