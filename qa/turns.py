@@ -51,12 +51,15 @@ class Turns:
         self, cancels: int, path: str, body: Mapping[str, object] | None
     ) -> Generator[bytes, None, None]:
         """The connection is closed with this generator, at the latest."""
+        self._raise_if_cancelled(cancels)  # before anything is sent
         exchange = self._exchange = Exchange(self._address, path, body)
         try:
-            # Looked at only now: a cancellation from here on finds the exchange.
-            if self._cancels != cancels:
-                raise Cancelled
+            self._raise_if_cancelled(cancels)  # a cancellation from here on finds the exchange
             yield from exchange.received()
         finally:
             self._exchange = None
             exchange.cancel()
+
+    def _raise_if_cancelled(self, cancels: int) -> None:
+        if self._cancels != cancels:
+            raise Cancelled

@@ -11,7 +11,10 @@ import pytest
 from index.errors import Cancelled, ModelError
 from qa.answer import Reading
 from qa.endpoint import EndpointModel
+from qa.endpoint_address import EndpointAddress
+from qa.exchange import Exchange
 from qa.language_model import Message, Piece
+from qa.turns import Turns
 from tests.qa.loopback_endpoint import Endpoint, serving
 
 pytestmark = pytest.mark.alone
@@ -122,12 +125,31 @@ def test_cancelling_ends_what_waits_for_its_turn_too() -> None:
         assert isinstance(next(events), Reading)
         other = threading.Thread(target=ask, args=(model,))
         other.start()
-        time.sleep(0.1)
+        time.sleep(0.5)
         with cancelled_soon(model, endpoint.came):
             list(events)
         other.join(5)
         assert len(ended) == 1
         assert len(endpoint.asked) == 1
+
+
+def test_a_turn_that_was_cancelled_sends_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+
+    class Seen(Exchange):
+        def _run(self) -> None:
+            begun.append(self._path)
+            super()._run()
+
+    monkeypatch.setattr("qa.turns.Exchange", Seen)
+    with serving(Endpoint()) as endpoint:
+        turns = Turns(EndpointAddress.parse(endpoint.address))
+        with turns.turn() as ask:
+            assert b"first" in b"".join(ask("/models", None))
+            turns.cancel()
+            with pytest.raises(Cancelled):
+                list(ask("/models", None))
+    assert begun == ["/models"]
 
 
 def test_cancelling_nothing_changes_nothing() -> None:
