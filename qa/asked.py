@@ -55,6 +55,7 @@ _ASKS_WHETHER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Is answered by yes or no, or offers what to choose from."""
+_WHICH_ASKED = re.compile(rf"(?:which|what) (?!(?:{AUXILIARIES})\b)\w", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|old|large|big|high|far|often)|what (?:number|share|percentage"
     r"|percent|amount)|(?:what|which) (?:year|date|day)|when|number of|total)\b",
@@ -117,6 +118,37 @@ def asks_for_a_name(question: str) -> bool:
     True
     """
     return _NAME_ASKED.match(_opening(question)) is not None
+
+
+def asks_which(question: str) -> bool:
+    """Whether a question asks which of its kind something is; the answer may be a name.
+
+    >>> asks_which("In which town is its office?"), asks_which("What is its office?")
+    (True, False)
+    """
+    return _WHICH_ASKED.match(_opening(question)) is not None
+
+
+def asks_for_one(question: str) -> bool:
+    """Whether there is one answer, of a kind that the question names, or one place.
+
+    >>> asks_for_one("Which bird is on it?"), asks_for_one("Which birds are on it?")
+    (True, False)
+    """
+    opening = _opening(question).lower()
+    if opening == "where":
+        return True
+    return asks_which(question) and not re.match(r"\w+ \w*[^s\W]s\b", opening)
+
+
+def asks_whether(question: str) -> bool:
+    """Whether the answer to a question is yes or no.
+
+    >>> asks_whether("Is the ferry free?"), asks_whether("Is the ferry red or blue?")
+    (True, False)
+    """
+    asked = asking(question)
+    return bool(_ASKS_WHETHER.match(asked)) and not re.search(r"\bor\b", asked, re.IGNORECASE)
 
 
 def _opening(question: str) -> str:

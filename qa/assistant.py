@@ -24,12 +24,11 @@ from qa.answer import (
 )
 from qa.attempt import attempt
 from qa.citations import Citations
-from qa.cite import Alignment
 from qa.cited_document import key_of
 from qa.clock import Clock
 from qa.compose import Outcome, answered, differing, extended, quoted, refused
 from qa.decide import Decision
-from qa.disagree import Rival, rivals, value_in
+from qa.disagree import rivals
 from qa.draft import reply
 from qa.elaborate import further
 from qa.evidence import Evidence, gather
@@ -41,6 +40,7 @@ from qa.prompts import rewrite_messages
 from qa.question import stripped
 from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
+from qa.rival import Rival, quotation, rival
 from qa.scoring import nearest
 from qa.stages import Stage
 from qa.terms import WeightedTerms, weigh
@@ -309,29 +309,30 @@ class Assistant:
             return refused(evidence.best, citations, likely=decision.likely)
         more = further(searched, answer.said, answer.cited, evidence)
         if answer.quoted:
-            return extended(quoted(answer.cited[0], citations), more, citations)
-        carried = next(claim for claim in answer.claims if claim.supported)
-        outcome = answered(answer.claims, citations, strict=strict)
-        outcome = self._compared(searched, carried, evidence, outcome, citations)
+            own = quotation(answer.cited[0], searched)
+            outcome = quoted(answer.cited[0], citations)
+        else:
+            own = rival(next(each for each in answer.claims if each.supported), searched)
+            outcome = answered(answer.claims, citations, strict=strict)
+        outcome = self._compared(searched, own, evidence, outcome, citations)
         return extended(outcome, more, citations)
 
     def _compared(
         self,
         searched: str,
-        claim: Alignment,
+        own: Rival,
         evidence: Evidence,
         outcome: Outcome,
         citations: Citations,
     ) -> Outcome:
         """The outcome, with what other documents say where they differ."""
-        if self._model is None:
+        if self._model is None or not self._policy.believed:
             return outcome
         try:
-            others = list(rivals(searched, claim, evidence, self._model))
+            others = list(rivals(searched, own.claim, evidence, self._model))
         except ModelDied as error:
             note = f"{error} Whether other documents differ was not checked."
             return replace(outcome, notes=(*outcome.notes, note))
-        own = Rival(claim, value_in(claim.text, searched))
         return differing(outcome, own, others, citations) if others else outcome
 
     def _report(

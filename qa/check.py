@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qa.language_model import Chosen, LanguageModel
 from qa.probe import probe_of
-from qa.prompts import CHECK_CHOICES, check_messages
+from qa.prompts import CHECK_CHOICES, check_messages, whether_messages
 from qa.sentence import Sentence
 
 SUREST = 6.0
@@ -61,6 +61,15 @@ def plausible(question: str, answer: str, cited: Sequence[Sentence], model: Lang
         ModelError: If the model cannot be run, or was cancelled.
     """
     return _log_odds(_chosen(question, answer, cited, NOTHING, model))
+
+
+def affirmed(question: str, told: str, model: LanguageModel) -> float:
+    """Log-odds, by the model, that words say yes to a question rather than no or nothing, -6 to 6.
+
+    Raises:
+        ModelError: If the model cannot be run, or was cancelled.
+    """
+    return _log_odds(model.choose(whether_messages(question, told), CHECK_CHOICES))
 
 
 def _chosen(

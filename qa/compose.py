@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qa.answer import UNSUPPORTED, Claim, Disagreement
 from qa.citations import Citations
 from qa.cite import MARKER, Alignment
-from qa.disagree import Rival
+from qa.rival import Rival
 from qa.sentence import Sentence
 
 REFUSAL = "The documents do not answer this."
@@ -72,8 +72,9 @@ def differing(
     outcome: Outcome, own: Rival, others: Sequence[Rival], citations: Citations
 ) -> Outcome:
     """An answer with what other documents say instead, and every value beside its document."""
-    claims = tuple(_claim(rival.claim, citations) for rival in others)
-    text = " ".join([outcome.text, DIFFERS, *(_marked(claim) for claim in claims)])
+    told = [_told(rival, citations) for rival in others]
+    claims = tuple(claim for each in told for claim in each.claims)
+    text = " ".join([outcome.text, DIFFERS, *(each.text for each in told)])
     disagreements = tuple(
         Disagreement(citation.document, each.value, citation.number)
         for each in (own, *others)
@@ -82,6 +83,12 @@ def differing(
     return replace(
         outcome, text=text, claims=(*outcome.claims, *claims), disagreements=disagreements
     )
+
+
+def _told(rival: Rival, citations: Citations) -> Outcome:
+    if rival.quoted:
+        return quoted(rival.holder, citations)
+    return answered([rival.claim], citations, strict=False)
 
 
 def refused(nearest: Sentence | None, citations: Citations, *, likely: float) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa.asked import may_answer
+from qa.asked import asks_whether, may_answer
 from qa.check import opinion, plausible
 from qa.cite import Alignment
 from qa.draft import Draft
@@ -11,6 +11,7 @@ from qa.evidence import Evidence
 from qa.judge import CLAIM, QUOTE, UNREAD, is_of_another_year, likelihood, signals
 from qa.language_model import LanguageModel
 from qa.sentence import Sentence
+from qa.whether import Whether
 
 UNREAD_ODDS = 2 / 3
 """The odds that a document's sentence needs of those that `caution` asks of a model's words, where
@@ -104,15 +105,30 @@ def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
 def _likely(
     question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel | None
 ) -> float:
-    """How likely it is to be right; 0 where it cannot answer or is of another year."""
+    """How likely it is to be right; 0 where it cannot answer, is of another year, or says yes where
+    what it cites says no.
+    """
     said, cited = candidate.said, candidate.cited
     if not may_answer(question, said) or is_of_another_year(question, cited, evidence):
         return 0.0
     if model is None:
         return likelihood(signals(question, cited, evidence), UNREAD)
+    if not candidate.quoted and _is_denied(question, said, cited, model):
+        return 0.0
     seen = opinion(question, said, cited, model)
     looks = 0.0 if candidate.quoted else plausible(question, said, cited, model)
     found = signals(
         question, cited, evidence, stated=seen.stated, plausible=looks, sensed=seen.sensed
     )
     return likelihood(found, QUOTE if candidate.quoted else CLAIM)
+
+
+def _is_denied(question: str, said: str, cited: tuple[Sentence, ...], model: LanguageModel) -> bool:
+    """Whether a claim says yes where the words that it cites say no, or the other way round.
+
+    It may have nothing but the question's words, and these need no support ("Dogs are allowed on
+    the beach", from "Dogs are forbidden on the sands").
+    """
+    if not asks_whether(question):
+        return False
+    return Whether(question, model).opposed(said, " ".join(each.says for each in cited))

@@ -95,7 +95,7 @@ def gather(
     if not rated:
         return Evidence((), ())
     ranked = tuple(sorted(rated, key=lambda each: -each.score))
-    return Evidence(ranked, _excerpts(_packed(ranked, tokens)))
+    return Evidence(ranked, excerpted(_packed(ranked, tokens)))
 
 
 def _packed(ranked: Sequence[Sentence], tokens: int) -> list[Sentence]:
@@ -137,7 +137,7 @@ def _after(sentence: Sentence, among: Sequence[Sentence]) -> list[Sentence]:
     return sorted(behind, key=lambda each: each.start)[:1]
 
 
-def _excerpts(picked: Sequence[Sentence]) -> tuple[Excerpt, ...]:
+def excerpted(picked: Sequence[Sentence]) -> tuple[Excerpt, ...]:
     """One excerpt a document, the documents in order of their best passage."""
     by_document: dict[int, list[Sentence]] = {}
     for sentence in sorted(picked, key=lambda each: (each.rank, each.start)):

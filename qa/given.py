@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qa.asked import asks_for_a_name, asks_for_a_value
+from qa.asked import asks_for_a_name, asks_for_a_value, asks_which
 from qa.partial_date import PartialDate, dates_in
 from qa.quantities import Quantity, digits_of, is_rounded, quantities
 from qa.specifics import specifics, unsupported
@@ -37,6 +37,20 @@ class Given:
         return bool(self.values or self.names)
 
     @property
+    def counted(self) -> frozenset[str]:
+        """The stems of what its numbers count."""
+        return frozenset().union(*(each.counts for each in self._numbers))
+
+    def counted_with(self, other: "Given") -> frozenset[str]:
+        """The stems of what those of its numbers count that the other gives too."""
+        shared = {each.value for each in other._numbers}
+        return frozenset().union(*(each.counts for each in self._numbers if each.value in shared))
+
+    @property
+    def _numbers(self) -> tuple[Quantity, ...]:
+        return tuple(each for each in self.values if isinstance(each, Quantity))
+
+    @property
     def written(self) -> str:
         """The values that have a figure in them, else the names, as the text writes them."""
         values = [each.written for each in self.values if re.search(r"\d", each.written)]
@@ -53,7 +67,7 @@ def given(question: str, text: str, *sources: str) -> Given:
     """
     if asks_for_a_value(question):
         return Given(text, _values(question, text, " ".join(sources)), frozenset())
-    if asks_for_a_name(question):
+    if asks_for_a_name(question) or asks_which(question):
         asked, found = specifics(question), specifics(text)
         words = frozenset(re.findall(r"\w+", question.lower()))
         return Given(text, (), found.names - asked.capitalised - words)

@@ -59,7 +59,7 @@ def signals(
     return Signals(
         cosine=max(sentence.cosine for sentence in cited),
         coverage=max(sentence.coverage for sentence in cited),
-        missing=_missing(question, cited, evidence),
+        missing=float(bool(missing(question, cited, evidence))),
         standing=min(score / others, 2.0) if others > 0 else 2.0,
         stated=stated,
         plausible=plausible,
@@ -77,21 +77,23 @@ def _shown(cited: Sequence[Sentence], evidence: Evidence) -> str:
     return surroundings(cited, known=evidence.text)
 
 
-def _missing(question: str, cited: Sequence[Sentence], evidence: Evidence) -> float:
-    """Over the passages of the cited sentences, with their titles and headings."""
+def missing(question: str, cited: Sequence[Sentence], evidence: Evidence) -> frozenset[str]:
+    """The names and numbers of a question that do not stand near sentences.
+
+    Looked at are the sentences' passages, with their titles and headings.
+    """
     asked = specifics(question)
     wanted = asked.numbers | asked.names
     if not wanted:
-        return 0.0
+        return frozenset()
     shown = _shown(cited, evidence)
     held = specifics(shown)
     words = set(stems(shown))
-    lost = [
+    return frozenset(
         each
         for each in wanted
         if each not in held.numbers | held.names and not set(stems(each)) <= words
-    ]
-    return float(bool(lost))
+    )
 
 
 @dataclass(frozen=True, slots=True)

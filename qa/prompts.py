@@ -92,6 +92,14 @@ def check_messages(question: str, answer: str, source: Chunk, quoted: str) -> li
     ]
 
 
+def whether_messages(question: str, told: str) -> list[Message]:
+    """Ask whether words say yes or no to a question."""
+    return [
+        Message("system", _ANSWER),
+        Message("user", f"[1] (from “…”) {told}\nQuestion: {question}\n{ANSWER_BEGUN}"),
+    ]
+
+
 def trial_messages() -> list[Message]:
     """What a model's speed is tried with: the words that stand before every question, and a task.
 

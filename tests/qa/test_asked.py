@@ -2,7 +2,14 @@
 
 import pytest
 
-from qa.asked import asks_for_a_value, is_of_the_kind, may_answer
+from qa.asked import (
+    asks_for_a_value,
+    asks_for_one,
+    asks_whether,
+    asks_which,
+    is_of_the_kind,
+    may_answer,
+)
 
 
 def test_how_long_is_answered_by_a_time() -> None:
@@ -93,3 +100,37 @@ def test_questions_for_a_value(question: str) -> None:
 @pytest.mark.parametrize("question", ["Who lit it?", "Why is it red?", "Where are seals?"])
 def test_questions_for_something_else(question: str) -> None:
     assert not asks_for_a_value(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "which", "one"),
+    [
+        ("In which town is the office?", True, True),
+        ("Which bus goes there?", True, False),  # taken for several
+        ("Which buses go there?", True, False),
+        ("Which class is it?", True, True),
+        ("What colour is it?", True, True),
+        ("What is it?", False, False),
+        ("What's it for?", False, False),
+        ("Where is it?", False, True),
+        ("Why is it there?", False, False),
+    ],
+)
+def test_a_question_for_one_of_a_kind_is_told_from_one_for_several(
+    question: str, which: bool, one: bool
+) -> None:
+    assert (asks_which(question), asks_for_one(question)) == (which, one)
+
+
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("Is the ferry free?", True),
+        ("The ferry is old. Is it free?", True),
+        ("Isn't the ferry free?", True),
+        ("Is the ferry free or not?", False),
+        ("Who says that it is free?", False),
+    ],
+)
+def test_a_question_for_yes_or_no_is_known(question: str, whether: bool) -> None:
+    assert asks_whether(question) is whether

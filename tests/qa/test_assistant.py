@@ -280,6 +280,17 @@ def test_documents_that_differ_are_named_with_their_values_and_citations(
     assert_proved(answer, shelf)
 
 
+def test_documents_that_differ_from_what_is_quoted_are_named_too(
+    assistant: MakeAssistant, shelf: Shelf
+) -> None:
+    unsaid = said("The Skerry light was first lit by a queen.")
+    answer = answer_of(assistant(scripted(unsaid, said(LIT))).ask(WHEN))
+    assert answer.quoted
+    assert answer.text == f"“{ALSO_LIT}” [1] But another document differs: {LIT} [2]"
+    assert [each.value for each in answer.disagreements] == ["1851", "1846"]
+    assert_proved(answer, shelf)
+
+
 def test_where_the_other_document_does_not_answer_there_is_no_disagreement(
     assistant: MakeAssistant,
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.check import SUREST, plausible, stated
+from qa.check import SUREST, affirmed, plausible, stated
 from tests.qa.conftest import LIT, scripted, sentence
 
 QUESTION = "When was the Skerry light first lit?"
@@ -32,3 +32,10 @@ def test_an_answer_is_judged_with_the_cited_words_or_by_its_looks(ask, shown) ->
     assert (LIT in words) is shown
     assert QUESTION in words
     assert ANSWER in words
+
+
+def test_words_are_read_for_a_yes_with_the_question_and_without_an_answer() -> None:
+    model = scripted(states=0.9)
+    assert affirmed("Was it lit?", LIT, model) == pytest.approx(2.197, abs=0.001)
+    (asked,) = model.chosen
+    assert asked[-1].content.endswith(f"{LIT}\nQuestion: Was it lit?\nAnswer:")

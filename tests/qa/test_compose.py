@@ -20,7 +20,7 @@ from qa.compose import (
     quoted,
     refused,
 )
-from qa.disagree import Rival
+from qa.rival import Rival
 from qa.sentence import Sentence
 from tests.qa.conftest import ALSO_LIT, LIT, Shelve
 

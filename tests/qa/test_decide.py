@@ -49,6 +49,21 @@ def test_what_the_model_takes_back_is_refused() -> None:
     assert decision.likely == pytest.approx(0.1)
 
 
+def test_a_claim_that_says_yes_where_its_words_say_no_gives_way_to_these() -> None:
+    banned = sentence("Dogs are forbidden on the sands.")
+    claim = Alignment("Dogs are allowed on the sands.", (banned,), frozenset(), banned)
+    yes, no, even = (0.95, 0.05), (0.6, 0.4), (0.5, 0.5)
+    model = ScriptedModel(probabilities=(yes, even, no, (0.9, 0.1)))
+    asked = "Are dogs allowed on the sands?"
+    decision = decide(asked, evidence_of(banned), draft(claim), model, caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.quoted) == (banned.text, True)
+    model = ScriptedModel(probabilities=(yes, even, yes, (0.9, 0.1), even))
+    decision = decide(asked, evidence_of(banned), draft(claim), model, caution=0.5)
+    assert decision.answer is not None
+    assert decision.answer.said == claim.text
+
+
 def test_a_claim_that_nothing_carries_gives_way_to_the_sentence_it_comes_from() -> None:
     seen = replace(LOOSE, nearest=BEST)
     decision = decide(QUESTION, EVIDENCE, draft(seen), scripted(states=0.9), caution=0.5)

@@ -1,10 +1,13 @@
 """Where documents give different values, each is asked on its own."""
 
+from dataclasses import replace
+
 import pytest
 
 from qa.cite import Alignment
-from qa.disagree import Rival, rivals, value_in
+from qa.disagree import rivals
 from qa.evidence import Evidence
+from qa.rival import Rival, value_in
 from tests.qa.conftest import ALSO_LIT, LIT, evidence_of, said, scripted, sentence
 from tests.scripted_model import ScriptedModel
 
@@ -60,7 +63,129 @@ def test_a_document_that_hardly_fits_the_question_is_not_asked() -> None:
     assert model.generated == []
 
 
-def test_only_a_question_for_a_value_is_compared() -> None:
+MANNED = "The Skerry light has 12 keepers."
+
+
+def asked_of(other: str, *replies: str, states: float, own: str = MANNED) -> list[Rival]:
+    """The rivals of an answer to how many keepers there are."""
+    question = "How many keepers does the Skerry light have?"
+    cited = sentence(own, document=1)
+    claim = Alignment(own, (cited,), frozenset())
+    evidence = evidence_of(cited, sentence(other, document=2))
+    return list(rivals(question, claim, evidence, scripted(*replies, states=states)))
+
+
+def test_a_sentence_that_counts_by_another_name_is_quoted_where_it_surely_answers() -> None:
+    other = "The keepers of the Skerry light are 14 watchmen, who sleep by turns."
+    reply = said("The Skerry light has 14 keepers.")
+    (rival,) = asked_of(other, reply, states=0.97)
+    assert (rival.value, rival.claim.text, rival.quoted) == ("14", other, True)
+    assert asked_of(other, reply, states=0.9) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The Skerry light has 14 lamps.",  # something else is counted
+        "The Velm bridge has 14 keepers.",
+    ],
+)
+def test_a_document_that_speaks_of_something_else_is_not_asked(other: str) -> None:
+    assert asked_of(other, states=0.99) == []
+
+
+def test_a_word_that_the_other_document_lacks_asks_for_more() -> None:
+    own, other = "The old light has 12 keepers.", "The light has 14 keepers."
+    question = "How many keepers does the old light have?"
+    cited = sentence(own, document=1)
+    claim, evidence = (
+        Alignment(own, (cited,), frozenset()),
+        evidence_of(cited, sentence(other, document=2)),
+    )
+    for states, found in ((0.9, 0), (0.97, 1)):
+        model = scripted(said(other), states=states)
+        assert len(list(rivals(question, claim, evidence, model))) == found
+
+
+def test_which_of_its_kind_something_is_may_be_a_name() -> None:
+    question = "In which town does the company have its office?"
+    own, other = "The company has its office in Velm.", "The company has its office in Arle."
+    assert differ(question, own, other)
+    assert not differ(question, own, "Velm is where the company has its office.")
+
+
+def test_the_value_may_stand_in_another_than_the_best_sentence_of_a_document() -> None:
+    other = "The Skerry light has 14 keepers."
+    question = "How many keepers does the Skerry light have?"
+    cited = sentence(MANNED, document=1)
+    decoy = sentence("The Skerry light had 3 owners.", document=2, score=0.9)
+    value = replace(sentence(other, document=2, score=0.8), start=40, end=40 + len(other))
+    claim = Alignment(MANNED, (cited,), frozenset())
+    evidence = evidence_of(cited, decoy, value)
+    (rival,) = rivals(question, claim, evidence, scripted(said(other)))
+    assert (rival.value, rival.claim.sentences) == ("14", (value,))
+
+
+MAY, MAY_NOT = "Dogs may swim in the lake.", "Dogs are forbidden to swim in the lake."
+YES, NO, BLIND = (0.95, 0.05), (0.6, 0.4), (0.5, 0.5)
+
+
+def whether(own: str, other: str, *probabilities: tuple[float, float]) -> list[Rival]:
+    """The rivals where the model reads the answer, no words, the other document, and that again."""
+    cited = sentence(own, document=1)
+    claim = Alignment(own, (cited,), frozenset())
+    evidence = evidence_of(cited, sentence(other, document=2))
+    model = ScriptedModel(probabilities=probabilities)
+    return list(rivals("May dogs swim in the lake?", claim, evidence, model))
+
+
+def test_a_no_beside_a_yes_is_quoted() -> None:
+    (rival,) = whether(MAY, MAY_NOT, YES, BLIND, NO, (0.5, 0.5))
+    assert (rival.value, rival.claim.text, rival.quoted) == (MAY_NOT, MAY_NOT, True)
+    (rival,) = whether(MAY_NOT, MAY, NO, BLIND, YES, (0.9, 0.1))
+    assert rival.claim.text == MAY
+
+
+def test_two_documents_that_both_say_yes_or_both_say_no_agree() -> None:
+    assert whether(MAY, "Dogs may swim in the lake, and do.", YES, BLIND, YES) == []
+    assert whether(MAY_NOT, "No dog may swim in the lake.", NO, BLIND, NO) == []
+
+
+def test_a_sentence_that_says_neither_yes_nor_no_is_none() -> None:
+    deep, like = "The lake, where dogs may drink, is deep.", "Dogs like to swim in the lake."
+    assert whether(MAY, deep, YES, BLIND, NO, (0.4, 0.6)) == []
+    assert whether(MAY_NOT, like, NO, BLIND, YES, (0.8, 0.2)) == []
+
+
+OTTER, BEAVER = "The animal on the arms is an otter.", "The animal on the arms is a beaver."
+
+
+def of_a_kind(states: tuple[float, ...], other: str = BEAVER) -> list[Rival]:
+    """The rivals where it states this of its answer there, the first one there, its answer here."""
+    cited = sentence(OTTER, document=1)
+    claim = Alignment(OTTER, (cited,), frozenset())
+    evidence = evidence_of(cited, sentence(other, document=2))
+    model = ScriptedModel((said(other),), tuple((each, 1 - each) for each in states))
+    return list(rivals("Which animal is on the arms?", claim, evidence, model))
+
+
+def test_another_thing_differs_where_neither_document_states_both() -> None:
+    (rival,) = of_a_kind((0.97, 0.3, 0.3))
+    assert (rival.value, rival.quoted) == (BEAVER, False)
+
+
+@pytest.mark.parametrize("states", [(0.8,), (0.97, 0.9), (0.97, 0.3, 0.9)])
+def test_a_thing_that_is_not_stated_or_is_the_same_in_other_words_agrees(
+    states: tuple[float, ...],
+) -> None:
+    assert of_a_kind(states) == []
+
+
+def test_the_same_thing_with_more_told_agrees_and_no_model_need_say_so() -> None:
+    assert of_a_kind((), "The animal on the arms is an otter, silver on green.") == []
+
+
+def test_what_has_no_single_answer_is_not_compared() -> None:
     model = scripted(said(ALSO_LIT))
     assert differing(model, question="What is the Skerry light?") == []
     assert model.generated == []
