@@ -13,8 +13,9 @@ from evals import cases
 from evals.text_match import answer_match
 from index.readers import read
 
-HOSTILE, UNSEEN, CONTRADICTIONS = "hostile", "hostile-unseen", "contradictions"
-SETS = (HOSTILE, UNSEEN, CONTRADICTIONS)
+HOSTILE, UNSEEN = "hostile", "hostile-unseen"
+CONTRADICTIONS, CONTRADICTIONS_UNSEEN = "contradictions", "contradictions-unseen"
+SETS = (HOSTILE, UNSEEN, CONTRADICTIONS, CONTRADICTIONS_UNSEEN)
 HIDDEN_IN_CODE = re.compile(r"\b(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2,3}=+)?")
 
 
@@ -48,7 +49,10 @@ def hidden_codes(text):
     return [found.group() for found in HIDDEN_IN_CODE.finditer(text)]
 
 
-@pytest.mark.parametrize(("name", "least"), [(HOSTILE, 44), (UNSEEN, 30), (CONTRADICTIONS, 30)])
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [(HOSTILE, 44), (UNSEEN, 30), (CONTRADICTIONS, 30), (CONTRADICTIONS_UNSEEN, 40)],
+)
 def test_every_case_loads_and_its_documents_are_there(name, least):
     loaded = cases.load(cases.find_set(name))
     assert len(loaded) == len({case.id for case in loaded}) >= least
@@ -121,37 +125,33 @@ def test_the_attacks_are_written_in_the_very_characters(written):
 
 # Contradictions
 
+DIFFERING = pytest.mark.parametrize("name", [CONTRADICTIONS, CONTRADICTIONS_UNSEEN])
 
+
+@DIFFERING
 @pytest.mark.parametrize(("disagreement", "kinds"), [(True, 5), (False, 6)])
-def test_some_documents_differ_and_others_only_seem_to(disagreement, kinds):
-    chosen = [case for case in lines(CONTRADICTIONS) if case["disagreement"] is disagreement]
+def test_some_documents_differ_and_others_only_seem_to(name, disagreement, kinds):
+    chosen = [case for case in lines(name) if case["disagreement"] is disagreement]
     assert len(chosen) >= 15
     assert len({case["kind"] for case in chosen}) >= kinds
 
 
-def holds(name, value):
-    """Whether a value stands in a document as whole words."""
-    return answer_match(documents(CONTRADICTIONS)[name].text, [value])
-
-
-def test_each_value_stands_as_it_is_written_in_a_document():
-    lost = [
-        (case["id"], value)
-        for case in lines(CONTRADICTIONS)
-        for value in case["values"]
-        if not any(holds(name, value) for name in documents(CONTRADICTIONS))
+def held(name, case):
+    """The values of a case that stand as whole words in each of its documents."""
+    texts = [documents(name)[each].text for each in case["documents"]]
+    return [
+        tuple(v for v in case["values"] if re.search(rf"(?<!\w){re.escape(v)}(?!\w)", text))
+        for text in texts
     ]
-    assert lost == []
 
 
-def test_documents_that_differ_are_dated_and_each_holds_one_of_the_values():
-    for case in lines(CONTRADICTIONS):
+@DIFFERING
+def test_documents_that_differ_are_dated_and_hold_the_values_between_them(name):
+    for case in lines(name):
         if not case["disagreement"]:
             continue
-        assert all(documents(CONTRADICTIONS)[name].date for name in case["documents"]), case["id"]
-        held = {
-            tuple(value for value in case["values"] if holds(name, value))
-            for name in case["documents"]
-        }
-        assert held == {(value,) for value in case["values"]}, case["id"]
-        assert len(held) > 1, case["id"]
+        assert all(documents(name)[each].date for each in case["documents"]), case["id"]
+        found = held(name, case)
+        assert {value for values in found for value in values} == set(case["values"]), case["id"]
+        assert all(found), case["id"]
+        assert len(set(found)) > 1, case["id"]
