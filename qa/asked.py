@@ -50,12 +50,32 @@ _LOOSE_TIME = re.compile(
 )
 """What tells a time without a number; for "when" and "how often" only."""
 _ASKS_WHETHER = re.compile(
-    rf"\W*(?:{AUXILIARIES}|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t)\b"
+    rf"\W*(?:{AUXILIARIES}|\w+n['’]t)\b"
     r"|.*\b\w+ or \w+",
     re.IGNORECASE | re.DOTALL,
 )
 """Is answered by yes or no, or offers what to choose from."""
-_WHICH_ASKED = re.compile(rf"(?:which|what) (?!(?:{AUXILIARIES})\b)\w", re.IGNORECASE)
+_PLACE_ASKED = re.compile(
+    r"(?:what|which)(?:'s)? (?:\w+ )?(?:town|village|river|lake|island|county|province|region"
+    r"|continent|street|school|university|club|bank)\b",
+    re.IGNORECASE,
+)
+_ONE_ASKED = re.compile(
+    rf"\W*(?:\w+ )?(?:which|what) (?:(?P<before>\w+) )?(?P<noun>\w+) (?:{AUXILIARIES}|\w+s)\b",
+    re.IGNORECASE,
+)
+"""Asks which of its kind something is: "which animal is", "what material covers"."""
+_NO_KIND = re.compile(
+    r"about|else|exactly|if|of|other|that|they|it|he|she|people|children|men|women"
+    r"|two|three|four|five|six|both|\w*[^\Ws]s",
+    re.IGNORECASE,
+)
+"""What stands behind "which" or "what" where no kind is named, or several things are asked for."""
+_POLITE = re.compile(
+    r"(?:can|could|would|will|do|did) you (?:please |perhaps )?"
+    r"(?:tell|explain|say|list|know|name|give|show|describe|remember|find)\b",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
     r"\b(?:how (?:many|much|long|old|large|big|high|far|often)|what (?:number|share|percentage"
     r"|percent|amount)|(?:what|which) (?:year|date|day)|when|number of|total)\b",
@@ -117,16 +137,8 @@ def asks_for_a_name(question: str) -> bool:
     >>> asks_for_a_name("Who designed the tower?")
     True
     """
-    return _NAME_ASKED.match(_opening(question)) is not None
-
-
-def asks_which(question: str) -> bool:
-    """Whether a question asks which of its kind something is; the answer may be a name.
-
-    >>> asks_which("In which town is its office?"), asks_which("What is its office?")
-    (True, False)
-    """
-    return _WHICH_ASKED.match(_opening(question)) is not None
+    opening = _opening(question)
+    return bool(_NAME_ASKED.match(opening) or _PLACE_ASKED.match(opening))
 
 
 def asks_for_one(question: str) -> bool:
@@ -135,10 +147,12 @@ def asks_for_one(question: str) -> bool:
     >>> asks_for_one("Which bird is on it?"), asks_for_one("Which birds are on it?")
     (True, False)
     """
-    opening = _opening(question).lower()
-    if opening == "where":
+    if _opening(question).lower() == "where":
         return True
-    return asks_which(question) and not re.match(r"\w+ \w*[^s\W]s\b", opening)
+    asked = _ONE_ASKED.match(asking(question))
+    return asked is not None and not any(
+        _NO_KIND.fullmatch(word) for word in (asked["before"] or "", asked["noun"])
+    )
 
 
 def asks_whether(question: str) -> bool:
@@ -147,8 +161,10 @@ def asks_whether(question: str) -> bool:
     >>> asks_whether("Is the ferry free?"), asks_whether("Is the ferry red or blue?")
     (True, False)
     """
-    asked = asking(question)
-    return bool(_ASKS_WHETHER.match(asked)) and not re.search(r"\bor\b", asked, re.IGNORECASE)
+    asked = re.sub(r"^\W*(?:(?:and|but|so) )?", "", asking(question), flags=re.IGNORECASE)
+    if _POLITE.match(asked) or re.search(r"\bor\b", asked, re.IGNORECASE):
+        return False
+    return _ASKS_WHETHER.match(asked) is not None and not re.match(r"May \d", asked)
 
 
 def _opening(question: str) -> str:

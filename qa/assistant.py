@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from index.embedder import SentenceEmbedder
-from index.errors import Cancelled, ModelDied, ModelError
+from index.errors import Cancelled, ModelError
 from index.reranker import PassageReranker
 from index.scope import Within
 from index.shelf import Shelf
@@ -40,7 +40,7 @@ from qa.prompts import rewrite_messages
 from qa.question import stripped
 from qa.remembering_embedder import RememberingEmbedder
 from qa.retrieve import candidates, depth_for, retrieve
-from qa.rival import Rival, quotation, rival
+from qa.rival import Rival, claimed, quotation
 from qa.scoring import nearest
 from qa.stages import Stage
 from qa.terms import WeightedTerms, weigh
@@ -218,7 +218,8 @@ class Assistant:
             caution=self._policy.caution,
             believed=self._policy.believed,
         )
-        outcome = self._said(searched, evidence, found.decision, citations, strict=strict)
+        reader = self._model if self._policy.believed and not found.notes else None
+        outcome = self._said(searched, evidence, found.decision, reader, citations, strict=strict)
         self._stop_if_cancelled()
         lacking = self._lacking(within, during, passages)
         notes = (*self._notes, *lacking, *found.notes, *outcome.notes)
@@ -299,40 +300,46 @@ class Assistant:
         searched: str,
         evidence: Evidence,
         decision: Decision,
+        model: LanguageModel | None,
         citations: Citations,
         *,
         strict: bool,
     ) -> Outcome:
-        """The decision in words, with where documents differ about it."""
+        """The decision in words, with where documents differ about it, if a model can read them."""
         answer = decision.answer
         if answer is None:
             return refused(evidence.best, citations, likely=decision.likely)
-        more = further(searched, answer.said, answer.cited, evidence)
         if answer.quoted:
             own = quotation(answer.cited[0], searched)
             outcome = quoted(answer.cited[0], citations)
         else:
-            own = rival(next(each for each in answer.claims if each.supported), searched)
+            own = claimed(next(each for each in answer.claims if each.supported), searched)
             outcome = answered(answer.claims, citations, strict=strict)
-        outcome = self._compared(searched, own, evidence, outcome, citations)
-        return extended(outcome, more, citations)
+        more = further(searched, answer.said, answer.cited, evidence)
+        outcome = extended(outcome, more, citations)
+        if model is None:
+            return outcome
+        return self._compared(searched, own, evidence, model, outcome, citations)
 
     def _compared(
         self,
         searched: str,
         own: Rival,
         evidence: Evidence,
+        model: LanguageModel,
         outcome: Outcome,
         citations: Citations,
     ) -> Outcome:
         """The outcome, with what other documents say where they differ."""
-        if self._model is None or not self._policy.believed:
-            return outcome
         try:
-            others = list(rivals(searched, own.claim, evidence, self._model))
-        except ModelDied as error:
+            others = list(rivals(searched, own.claim, evidence, model))
+        except Cancelled:
+            raise
+        except ModelError as error:
             note = f"{error} Whether other documents differ was not checked."
             return replace(outcome, notes=(*outcome.notes, note))
+        if outcome.quoted:
+            others = [quotation(each.holder, searched, drafted=each.claim.text) for each in others]
         return differing(outcome, own, others, citations) if others else outcome
 
     def _report(

@@ -1,5 +1,6 @@
 """Whether another document answers a question as the one that was cited does."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,7 +13,7 @@ from qa.evidence import Evidence, excerpted
 from qa.given import Given, agree, given
 from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
-from qa.rival import Rival, quotation, rival
+from qa.rival import Rival, claimed, quotation
 from qa.sentence import Sentence
 from qa.terms import stems
 from qa.whether import Whether
@@ -28,6 +29,9 @@ for values of another thing."""
 ONE_AND_THE_SAME = 0.5
 """Log-odds, by the model, from which on one document states the other's answer too. Of nine pairs
 that differ ("barley", "potatoes") eight came to .3 and less, six that do not to .9 and more."""
+
+MOST_LACKING = 1
+"""Words of the question that a sentence that says yes or no may lack."""
 
 LEAST_DENIED = -0.25
 """Log-odds, by the model, that a sentence states "No". It hardly believes that: of those sentences
@@ -54,10 +58,10 @@ def comparison(
     question: str, cited: Alignment, evidence: Evidence, model: LanguageModel
 ) -> Comparison | None:
     """How other answers to a question are compared with one; None where they cannot be."""
+    if asks_whether(question):
+        return ByYesOrNo(question, cited, evidence, model, Whether(question, model))
     if own := given(question, cited.text, *(each.says for each in cited.sentences)):
         return ByWhatIsGiven(question, cited, own, evidence, model)
-    if asks_whether(question):
-        return ByYesOrNo(question, cited.text, model, Whether(question, model))
     return ByWhatIsSaid(question, cited, evidence, model) if asks_for_one(question) else None
 
 
@@ -81,7 +85,7 @@ def _answered_from(
     return list(align(draft, question, sentences))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ByWhatIsGiven:
     """Compares values and names."""
 
@@ -112,8 +116,9 @@ class ByWhatIsGiven:
     def _told(self, sentences: Sequence[Sentence]) -> Iterator[Rival]:
         claims = _answered_from(sentences, self.question, self.model)
         if claims and not any(claim.supported for claim in claims):
-            yield quotation(claims[0].nearest or sentences[0], self.question)
-        yield from (rival(claim, self.question) for claim in claims if claim.supported)
+            source = claims[0].nearest or sentences[0]
+            yield quotation(source, self.question, drafted=claims[0].text)
+        yield from (claimed(claim, self.question) for claim in claims if claim.supported)
 
     def _is_another(self, said: Given) -> bool:
         return bool(said) and not agree(self.own, said)
@@ -126,7 +131,7 @@ class ByWhatIsGiven:
         return bool(told.counted_with(said)) and bool(self.own.counted & lacking)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ByWhatIsSaid:
     """Compares what is neither a value nor a name, such as colours, by whether the model holds one
     document's answer for stated by the other.
@@ -144,11 +149,12 @@ class ByWhatIsSaid:
         """What the model answers from the sentences alone, where neither document states both."""
         for claim in _answered_from(sentences, self.question, self.model):
             if claim.supported and self._is_another(claim):
-                return rival(claim, self.question)
+                return claimed(claim, self.question)
         return None
 
     def _is_another(self, claim: Alignment) -> bool:
-        if self._adds(claim.text) & self._adds(self.cited.text):
+        own, other = self._adds(self.cited.text), self._adds(claim.text)
+        if own <= other or other <= own:
             return False
         return (
             self._stated(claim, claim) >= LEAST_STATED
@@ -163,31 +169,46 @@ class ByWhatIsSaid:
         return stated(self.question, said.text, cited.sentences, self.model)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ByYesOrNo:
     """Compares what says yes with what says no."""
 
     question: str
-    own: str
+    cited: Alignment
+    evidence: Evidence
     model: LanguageModel
     whether: Whether
 
-    def may_differ(self, _: Sequence[Sentence], /) -> bool:
-        return True
+    def may_differ(self, sentences: Sequence[Sentence], /) -> bool:
+        return any(self._is_about_it(each) for each in sentences)
 
     def rival(self, sentences: Sequence[Sentence], /) -> Rival | None:
         """The first sentence that says yes where the answer says no, or the other way round."""
-        return next(
-            (quotation(each, self.question) for each in sentences if self._denies(each)), None
-        )
+        found = (each for each in sentences if self._is_about_it(each) and self._denies(each))
+        return next((quotation(each, self.question) for each in found), None)
+
+    def _is_about_it(self, sentence: Sentence) -> bool:
+        lacking = _lacking(self.question, (sentence,), self.cited, self.evidence)
+        return len(lacking) <= MOST_LACKING
 
     def _denies(self, sentence: Sentence) -> bool:
-        said = sentence.says
-        if not self.whether.opposed(self.own, said):
+        own, said = self.cited.text, sentence.says
+        if not self.whether.opposed(own, said):
             return False
-        if self.whether.nearer_yes(said, self.own):
+        if self.whether.nearer_yes(said, own):
             return self._stated(said, sentence) >= LEAST_STATED
-        return self._stated(f"No, {said[:1].lower()}{said[1:]}", sentence) >= LEAST_DENIED
+        return self._stated(_as_denial(said), sentence) >= LEAST_DENIED
 
     def _stated(self, said: str, sentence: Sentence) -> float:
         return stated(self.question, said, (sentence,), self.model)
+
+
+def _as_denial(said: str) -> str:
+    """A sentence as an answer that begins with "No".
+
+    >>> _as_denial("Dogs are kept out."), _as_denial("No dog is let in.")
+    ('No, dogs are kept out.', 'No dog is let in.')
+    """
+    if re.match(r"no\b", said, re.IGNORECASE):
+        return said
+    return f"No, {said if said[1:2].isupper() else said[:1].lower() + said[1:]}"

@@ -70,6 +70,8 @@ def decide(
     for candidate in _candidates(evidence, draft):
         likely = _likely(question, candidate, evidence, asked)
         if likely >= least:
+            if asked and _is_denied(question, candidate, asked):
+                continue
             return Decision(candidate, likely)
         most = max(most, likely)
     return Decision(None, most)
@@ -105,16 +107,12 @@ def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
 def _likely(
     question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel | None
 ) -> float:
-    """How likely it is to be right; 0 where it cannot answer, is of another year, or says yes where
-    what it cites says no.
-    """
+    """How likely it is to be right; 0 where it cannot answer or is of another year."""
     said, cited = candidate.said, candidate.cited
     if not may_answer(question, said) or is_of_another_year(question, cited, evidence):
         return 0.0
     if model is None:
         return likelihood(signals(question, cited, evidence), UNREAD)
-    if not candidate.quoted and _is_denied(question, said, cited, model):
-        return 0.0
     seen = opinion(question, said, cited, model)
     looks = 0.0 if candidate.quoted else plausible(question, said, cited, model)
     found = signals(
@@ -123,12 +121,13 @@ def _likely(
     return likelihood(found, QUOTE if candidate.quoted else CLAIM)
 
 
-def _is_denied(question: str, said: str, cited: tuple[Sentence, ...], model: LanguageModel) -> bool:
+def _is_denied(question: str, candidate: Candidate, model: LanguageModel) -> bool:
     """Whether a claim says yes where the words that it cites say no, or the other way round.
 
     It may have nothing but the question's words, and these need no support ("Dogs are allowed on
     the beach", from "Dogs are forbidden on the sands").
     """
-    if not asks_whether(question):
+    if candidate.quoted or not asks_whether(question):
         return False
-    return Whether(question, model).opposed(said, " ".join(each.says for each in cited))
+    cited = " ".join(sentence.says for sentence in candidate.cited)
+    return Whether(question, model).opposed(candidate.said, cited)

@@ -29,8 +29,14 @@ def rivals(
 ) -> Iterator[Rival]:
     """What other documents answer to a question, where that differs.
 
-    Only questions for a value or a name and those for a yes or no are compared, and only with
-    documents that hold the names and numbers of the question where those of the answer do.
+    Compared are questions with one answer (`qa.comparison`), and only with documents that hold the
+    names and numbers of the question where that of the answer does.
+
+    Args:
+        question: Standing alone.
+        cited: The answer; at least one sentence carries it.
+        evidence: All that was found.
+        model: Who reads the other documents.
 
     Raises:
         ModelError: If the model cannot be run, or was cancelled.
@@ -56,7 +62,11 @@ def _others(cited: Alignment, evidence: Evidence) -> list[list[Sentence]]:
     found: dict[int, list[Sentence]] = {}
     for sentence in evidence.ranked:
         key = sentence.chunk.document_id
-        if key in own or sentence.score < (AS_FIT if key in found else NEARLY_AS_FIT) * best:
+        if (
+            key in own
+            or sentence.is_bare
+            or sentence.score < (AS_FIT if key in found else NEARLY_AS_FIT) * best
+        ):
             continue
         if len(of_it := found.setdefault(key, [])) < MOST_SENTENCES:
             of_it.append(sentence)

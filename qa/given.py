@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from qa.asked import asks_for_a_name, asks_for_a_value, asks_which
+from qa.asked import asks_for_a_name, asks_for_a_value
 from qa.partial_date import PartialDate, dates_in
 from qa.quantities import Quantity, digits_of, is_rounded, quantities
 from qa.specifics import specifics, unsupported
@@ -67,7 +67,7 @@ def given(question: str, text: str, *sources: str) -> Given:
     """
     if asks_for_a_value(question):
         return Given(text, _values(question, text, " ".join(sources)), frozenset())
-    if asks_for_a_name(question) or asks_which(question):
+    if asks_for_a_name(question):
         asked, found = specifics(question), specifics(text)
         words = frozenset(re.findall(r"\w+", question.lower()))
         return Given(text, (), found.names - asked.capitalised - words)

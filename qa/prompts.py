@@ -79,8 +79,12 @@ def answer_messages(question: str, excerpts: Sequence[Excerpt]) -> list[Message]
 
 def _shown(number: int, chunk: Chunk, text: str) -> str:
     date = f", {chunk.date}" if chunk.date else ""
-    on_one_line = " ".join(visible(text).split())  # a new line begins what is said to the model
-    return f"[{number}] (from “{visible(chunk.title)}”{date}) {on_one_line}"
+    return f"[{number}] (from “{visible(chunk.title)}”{date}) {_on_one_line(text)}"
+
+
+def _on_one_line(text: str) -> str:
+    """Text of a document: a new line would begin what is said to the model."""
+    return " ".join(visible(text).split())
 
 
 def check_messages(question: str, answer: str, source: Chunk, quoted: str) -> list[Message]:
@@ -96,7 +100,9 @@ def whether_messages(question: str, told: str) -> list[Message]:
     """Ask whether words say yes or no to a question."""
     return [
         Message("system", _ANSWER),
-        Message("user", f"[1] (from “…”) {told}\nQuestion: {question}\n{ANSWER_BEGUN}"),
+        Message(
+            "user", f"[1] (from “…”) {_on_one_line(told)}\nQuestion: {question}\n{ANSWER_BEGUN}"
+        ),
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.errors import Cancelled, EmptyQuestion, ModelDied
+from index.errors import Cancelled, EmptyQuestion, ModelDied, ModelError
 from index.scope import Scope
 from index.shelf import Shelf
 from index.sync import synchronise
@@ -286,7 +286,7 @@ def test_documents_that_differ_from_what_is_quoted_are_named_too(
     unsaid = said("The Skerry light was first lit by a queen.")
     answer = answer_of(assistant(scripted(unsaid, said(LIT))).ask(WHEN))
     assert answer.quoted
-    assert answer.text == f"“{ALSO_LIT}” [1] But another document differs: {LIT} [2]"
+    assert answer.text == f"“{ALSO_LIT}” [1] But another document differs: “{LIT}” [2]"
     assert [each.value for each in answer.disagreements] == ["1851", "1846"]
     assert_proved(answer, shelf)
 
@@ -370,13 +370,23 @@ def test_the_question_after_a_death_is_answered(assistant: MakeAssistant) -> Non
     assert (answer.text, answer.notes) == (f"{DESIGNED} [1]", ())
 
 
-def test_where_the_model_dies_over_another_document_the_answer_stands(
+def test_a_model_that_died_is_not_asked_whether_documents_differ(
     assistant: MakeAssistant,
 ) -> None:
-    answer = answer_of(assistant(scripted(said(LIT), DIED)).ask(WHEN))
+    model = scripted(DIED, said(LIT))
+    answer = answer_of(assistant(model).ask(WHEN))
+    assert answer.quoted
+    assert (len(model.generated), len(answer.notes)) == (1, 1)
+
+
+@pytest.mark.parametrize("error", [DIED, ModelError("It was silent.")])
+def test_where_the_model_fails_over_another_document_the_answer_stands(
+    assistant: MakeAssistant, error: ModelError
+) -> None:
+    answer = answer_of(assistant(scripted(said(LIT), error)).ask(WHEN))
     assert answer.text == f"{LIT} [1]"
     assert answer.disagreements == ()
-    assert any(str(DIED) in note for note in answer.notes)
+    assert answer.notes == (f"{error} Whether other documents differ was not checked.",)
 
 
 @pytest.mark.parametrize("kind", [Found, Reading, Token])

@@ -36,6 +36,6 @@ def test_an_answer_is_judged_with_the_cited_words_or_by_its_looks(ask, shown) ->
 
 def test_words_are_read_for_a_yes_with_the_question_and_without_an_answer() -> None:
     model = scripted(states=0.9)
-    assert affirmed("Was it lit?", LIT, model) == pytest.approx(2.197, abs=0.001)
+    assert affirmed("Was it lit?", LIT.replace(" ", "\n"), model) == pytest.approx(2.197, abs=0.001)
     (asked,) = model.chosen
     assert asked[-1].content.endswith(f"{LIT}\nQuestion: Was it lit?\nAnswer:")

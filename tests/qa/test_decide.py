@@ -53,12 +53,12 @@ def test_a_claim_that_says_yes_where_its_words_say_no_gives_way_to_these() -> No
     banned = sentence("Dogs are forbidden on the sands.")
     claim = Alignment("Dogs are allowed on the sands.", (banned,), frozenset(), banned)
     yes, no, even = (0.95, 0.05), (0.6, 0.4), (0.5, 0.5)
-    model = ScriptedModel(probabilities=(yes, even, no, (0.9, 0.1)))
+    model = ScriptedModel(probabilities=((0.9, 0.1), even, yes, even, no, (0.9, 0.1)))
     asked = "Are dogs allowed on the sands?"
     decision = decide(asked, evidence_of(banned), draft(claim), model, caution=0.5)
     assert decision.answer is not None
     assert (decision.answer.said, decision.answer.quoted) == (banned.text, True)
-    model = ScriptedModel(probabilities=(yes, even, yes, (0.9, 0.1), even))
+    model = ScriptedModel(probabilities=((0.9, 0.1), even, yes, even, yes))
     decision = decide(asked, evidence_of(banned), draft(claim), model, caution=0.5)
     assert decision.answer is not None
     assert decision.answer.said == claim.text
