@@ -165,7 +165,7 @@ def whether(own: str, other: str, *probabilities: tuple[float, float]) -> list[R
 def test_a_no_beside_a_yes_is_quoted() -> None:
     (rival,) = whether(MAY, MAY_NOT, YES, BLIND, NO, (0.5, 0.5))
     assert (rival.value, rival.claim.text, rival.quoted) == (MAY_NOT, MAY_NOT, True)
-    (rival,) = whether(MAY_NOT, MAY, NO, BLIND, YES, (0.9, 0.1))
+    (rival,) = whether(MAY_NOT, MAY, NO, BLIND, YES, YES)
     assert rival.claim.text == MAY
 
 
