@@ -19,9 +19,9 @@ from qa.terms import stems
 from qa.whether import Whether
 
 LEAST_STATED = 2.5
-"""Log-odds, by the model, that another document states its answer to what is asked. Over the starter
-questions and both sets of contradictions, but for the unseen half, it was 2.6 and more for what
-differs, and up to 2.4 for what does not, where every word of the question stood there."""
+"""Log-odds, by the model, that another document states its answer to what is asked. Over the
+starter questions and both sets of contradictions, but for the unseen half, it was 2.6 and more for
+what differs, and up to 2.4 for what does not, where every word of the question stood there."""
 
 SURELY_STATED = 3.0
 """The same for a sentence that lacks a word of the question, or is quoted because it does not carry
