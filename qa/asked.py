@@ -60,6 +60,7 @@ _PLACE_ASKED = re.compile(
     r"|continent|street|school|university|club|bank)\b",
     re.IGNORECASE,
 )
+"""Is answered by a name too, but a sentence without one is not held to be of another kind."""
 _ONE_ASKED = re.compile(
     rf"\W*(?:\w+ )?(?:which|what) (?:(?P<before>\w+) )?(?P<noun>\w+) (?:{AUXILIARIES}|\w+s)\b",
     re.IGNORECASE,
