@@ -1,35 +1,19 @@
 """Citations are found, not trusted: each sentence of a draft is aligned to the evidence."""
 
-import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from index.document import Chunk
 from index.sentences import sentences
-from qa.orders import orders_a_machine
+from qa.entailment import SHARED_WORDS, added, carries, may_carry, shared
 from qa.sentence import Sentence
-from qa.specifics import (
-    SCALES,
-    is_negated,
-    specifics,
-    spelled_out,
-    starts_with_another,
-    unsupported,
-)
+from qa.specifics import specifics, unsupported
+from qa.surroundings import surroundings
 from qa.terms import stems
 
 MARKER = re.compile(r"\s*\[\d+(?:\s*[,;-]\s*\d+)*\]")
 """A citation marker such as `[1]` or `[1, 2]`; what a model writes of these is dropped."""
-
-_ISO_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-
-_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
-_CURRENCY = re.compile(r"(?P<sign>[$€£])(?P<amount>\d[\d.,]*\d|\d)(?=[\s.,;:)]|$)", re.IGNORECASE)
-
-SHARED_WORDS = 0.6
-"""Least share of a claim's telling words that its sentences must hold."""
 
 RELEVANCE = 0.5
 """What a sentence's fitness for the question counts for beside the words of the claim."""
@@ -53,10 +37,18 @@ class Alignment:
     """Numbers and names of the claim that no sentence holds."""
     nearest: Sentence | None = None
     """The sentence that the claim is likeliest drawn from, carried or not."""
+    reworded: bool = False
+    """Whether `nearest` may say the same in other words, where nothing carries the claim: only a
+    reader can tell."""
 
     @property
     def supported(self) -> bool:
         return bool(self.sentences)
+
+    @property
+    def as_reworded(self) -> "Alignment":
+        """The same claim, carried by the sentence that says it in other words."""
+        return replace(self, sentences=(self.nearest,) if self.nearest else (), reworded=False)
 
 
 def align(draft: str, question: str, evidence: Sequence[Sentence]) -> tuple[Alignment, ...]:
@@ -83,7 +75,26 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
         if carries(pair, claim, question, known=known):
             return Alignment(claim, pair, frozenset(), pair[0])
     nearest = ranked[0] if ranked else None
-    return Alignment(claim, (), unsupported(claim, known, asked=question), nearest)
+    lacking = unsupported(claim, known, asked=question)
+    return Alignment(claim, (), lacking, nearest, _may_reword(nearest, claim, question, known))
+
+
+def _may_reword(nearest: Sentence | None, claim: str, question: str, known: str) -> bool:
+    """Whether a sentence may say in other words what a claim adds to the question.
+
+    It has to speak of what the claim takes up of the question: a bare "frozen lightning" could be
+    another wording of anything.
+    """
+    if nearest is None or nearest.is_bare:
+        return False
+    new = added(claim, question)
+    again = [stem for stem in stems(claim) if stem not in new]
+    around = stems(surroundings((nearest,), known=known))
+    return (
+        bool(new and again)
+        and shared(again, around) >= SHARED_WORDS
+        and may_carry((nearest,), claim, question, known=known)
+    )
 
 
 def _carrier(claim: str, question: str, ranked: Sequence[Sentence], known: str) -> Sentence | None:
@@ -145,157 +156,4 @@ def _unmixed(pair: Sequence[Sentence], claim: str, question: str) -> bool:
 
 
 def _fitness(claim: str, sentence: Sentence) -> float:
-    return _shared(stems(claim), stems(sentence.text)) + RELEVANCE * sentence.score
-
-
-def surroundings(cited: Sequence[Sentence], *, known: str) -> str:
-    """Sentences and what stands before them in their passages, with title, heading and date.
-
-    "It" and "that year" point back: a year that only a later sentence gives is another one's.
-    Acronyms are spelled out.
-
-    Args:
-        cited: The sentences.
-        known: Text that may define the acronyms.
-    """
-    last = {each.chunk.id: each for each in sorted(cited, key=lambda each: each.end)}.values()
-    text = " ".join(f"{_standing_over(each.chunk)} {_up_to(each)}" for each in last)
-    return spelled_out(_dates_written(text), known=known)
-
-
-def _up_to(sentence: Sentence) -> str:
-    return sentence.chunk.text[: sentence.end - sentence.chunk.start]
-
-
-def _standing_over(chunk: Chunk) -> str:
-    """What a passage's sentences stand under: its document's title, its heading, the date."""
-    return f"{chunk.title}. {chunk.heading}. {_written(chunk.date)}."
-
-
-def _written(date: str) -> str:
-    """An ISO date as people write it; empty for what is none.
-
-    >>> _written("2025-06-13")
-    'June 13, 2025'
-    """
-    try:
-        day = datetime.date.fromisoformat(date)
-    except ValueError:
-        return ""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def _dates_written(text: str) -> str:
-    """A text with its ISO dates followed by what people write for them.
-
-    >>> _dates_written("Date: 2025-06-13")
-    'Date: 2025-06-13 June 13, 2025'
-    """
-    return _ISO_DATE.sub(lambda found: f"{found.group()} {_written(found.group())}", text)
-
-
-def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str = "") -> bool:
-    """Whether sentences hold a claim's numbers and names, its negation, and most of its words.
-
-    What the claim adds to the question must stand in the sentences, what it repeats from the
-    question may stand in the passage around them. What a document asks itself is context, as a
-    heading is, but gives no name. A passage that gives orders to a machine
-    carries nothing that a model says: it can only be quoted.
-    """
-    if any(orders_a_machine(each.chunk.text) for each in pair):
-        return False
-    quoted = _dates_written(" ".join(sentence.says for sentence in pair))
-    over = " ".join(_standing_over(each.chunk) for each in pair)
-    context = " ".join([over, *(each.question for each in pair)])
-    around = surroundings(pair, known=known)
-    said = stems(claim)
-    if not said or unsupported(claim, quoted, context=over, around=around, asked=question):
-        return False
-    asked = set(stems(question))
-    own = [stem for stem in said if stem not in asked] or said
-    if _denies(claim, own, quoted) or _miscounts(claim, quoted):
-        return False
-    if starts_with_another(quoted, known=f"{claim} {question} {context}"):
-        return False
-    # The context may complete what the sentences say, not say it.
-    return (
-        _shared(own, stems(f"{quoted} {context}")) >= SHARED_WORDS
-        and _shared(own, stems(quoted)) >= SHARED_WORDS / 2
-    )
-
-
-def _denies(claim: str, own: Sequence[str], quoted: str) -> bool:
-    """Whether the quoted words say no where a claim says yes, or yes where it says no.
-
-    Args:
-        claim: A sentence of an answer.
-        own: The stems of it that are not the question's.
-        quoted: What it is to rest on.
-    """
-    if is_negated(claim) != is_negated(_clause(claim, quoted)):
-        return True
-    if is_negated(claim):
-        return False
-    affirmed = " ".join(clause for clause in _clauses(quoted) if not is_negated(clause))
-    told = set(own) & set(stems(quoted))
-    return bool(told) and not told & set(stems(affirmed))
-
-
-def _miscounts(claim: str, quoted: str) -> bool:
-    """Whether a claim counts something else with a number than the quoted words do.
-
-    "four states" is not what "four facilities" says. Where either number stands without a word
-    behind it, or the claim has the quoted one's word elsewhere, nothing speaks against it.
-    """
-    said = set(stems(claim))
-    here, there = _counted(claim), _counted(quoted)
-    return any(
-        here[number] and there[number] and not there[number] & (here[number] | said)
-        for number in here.keys() & there.keys()
-    )
-
-
-def _counted(text: str) -> dict[str, set[str]]:
-    """Each number of a text with the stems of the three words behind it, up to a mark."""
-    found: dict[str, set[str]] = {}
-    words = _CURRENCY.sub(_with_currency, text).split()
-    for at, word in enumerate(words):
-        for number in specifics(word.strip(".,;:()")).numbers:
-            behind = [] if word[-1] in ".,;:)" else words[at + 1 : at + 4]
-            end = next((i for i, each in enumerate(behind, 1) if each[-1] in ".,;:)"), len(behind))
-            behind = [each for each in behind[:end] if each.lower().strip(".,;:)") not in SCALES]
-            # "100 employees of IRS Criminal Investigation" counts employees.
-            plain = stems(" ".join(each for each in behind if each.islower()))
-            found.setdefault(number, set()).update(plain or stems(" ".join(behind)))
-    return found
-
-
-def _with_currency(amount: re.Match[str]) -> str:
-    """An amount with what it is of behind it, as words have it: "$5" as "5 dollars"."""
-    return f"{amount['amount']} {_CURRENCIES[amount['sign']]}"
-
-
-def _clause(claim: str, quoted: str) -> str:
-    """The clauses of the quoted words that a claim speaks of: a negation elsewhere is none of it.
-
-    All of them where the claim is itself a denial, which may be spread over several.
-    """
-    if is_negated(claim):
-        return quoted
-    said = set(stems(claim))
-    return max(_clauses(quoted), key=lambda clause: len(said & set(stems(clause))))
-
-
-def _clauses(text: str) -> list[str]:
-    return re.split(
-        r"[,;:.]\s|[—–()]|\s(?:but|although|though|while|whereas|that|which|who|because|when)\s",
-        text,
-    )
-
-
-def _shared(own: Sequence[str], held: Sequence[str]) -> float:
-    """The share of `own` that stands in `held`, 0 to 1; 1 where there is nothing to find."""
-    if not own:
-        return 1.0
-    among = set(held)
-    return sum(stem in among for stem in own) / len(own)
+    return shared(stems(claim), stems(sentence.text)) + RELEVANCE * sentence.score

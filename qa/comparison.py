@@ -7,7 +7,7 @@ from typing import Protocol
 
 from qa.asked import asks_for_one, asks_whether
 from qa.check import stated
-from qa.cite import Alignment, align, surroundings
+from qa.cite import Alignment, align
 from qa.draft import reply
 from qa.evidence import Evidence, excerpted
 from qa.given import Given, agree, given
@@ -15,6 +15,7 @@ from qa.language_model import LanguageModel
 from qa.prompts import ANSWER_BEGUN, answer_in, answer_messages
 from qa.rival import Rival, claimed, quotation
 from qa.sentence import Sentence
+from qa.surroundings import surroundings
 from qa.terms import stems
 from qa.whether import Whether
 

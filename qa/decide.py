@@ -1,7 +1,7 @@
 """Whether to answer or to refuse: a decision with a threshold, not a hope in a prompt."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.asked import asks_whether, may_answer
 from qa.check import opinion, plausible
@@ -72,7 +72,7 @@ def decide(
         if likely >= least:
             if asked and _is_denied(question, candidate, asked):
                 continue
-            return Decision(candidate, likely)
+            return Decision(_read_on(question, candidate, evidence, asked, least), likely)
         most = max(most, likely)
     return Decision(None, most)
 
@@ -88,13 +88,41 @@ def _least_unread(caution: float) -> float:
 
 def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
     """One after the other, each only where those before it are refused."""
-    if draft and (carried := [claim for claim in draft.claims if claim.supported]):
+    claims = _as_reworded(draft.claims) if draft else ()
+    if carried := [claim for claim in claims if claim.supported]:
         said = " ".join(claim.text for claim in carried)
-        yield Candidate(said, carried[0].sentences, draft.claims)
+        yield Candidate(said, carried[0].sentences, claims)
     # A draft drawn from the wrong sentence does not speak against the best one.
     for sentence in dict.fromkeys((to_quote(evidence, draft), evidence.best)):
         if sentence and not sentence.is_bare:
             yield Candidate(sentence.says, (sentence,))
+
+
+def _as_reworded(claims: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
+    """Claims that can be judged: where none is carried, the first that may be in other words is."""
+    if any(claim.supported for claim in claims):
+        return claims
+    first = next((claim for claim in claims if claim.reworded), None)
+    return tuple(claim.as_reworded if claim is first else claim for claim in claims)
+
+
+def _read_on(
+    question: str,
+    answer: Candidate,
+    evidence: Evidence,
+    model: LanguageModel | None,
+    least: float,
+) -> Candidate:
+    """An answer, its other claims carried too where the model finds them said in other words."""
+
+    def read(claim: Alignment) -> Alignment:
+        if model is None or not claim.reworded:
+            return claim
+        carried = claim.as_reworded
+        alone = Candidate(carried.text, carried.sentences, (carried,))
+        return carried if _likely(question, alone, evidence, model) >= least else claim
+
+    return replace(answer, claims=tuple(read(claim) for claim in answer.claims))
 
 
 def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from qa.cite import surroundings
 from qa.evidence import Evidence
 from qa.sentence import Sentence
 from qa.specifics import specifics
+from qa.surroundings import surroundings
 from qa.terms import stems
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")

@@ -283,7 +283,7 @@ def test_documents_that_differ_are_named_with_their_values_and_citations(
 def test_documents_that_differ_from_what_is_quoted_are_named_too(
     assistant: MakeAssistant, shelf: Shelf
 ) -> None:
-    unsaid = said("The Skerry light was first lit by a queen.")
+    unsaid = said("The Skerry light was first lit by Queen Ada.")
     answer = answer_of(assistant(scripted(unsaid, said(LIT))).ask(WHEN))
     assert answer.quoted
     assert answer.text == f"“{ALSO_LIT}” [1] But another document differs: “{LIT}” [2]"

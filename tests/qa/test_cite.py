@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cite import align, carries
+from qa.cite import align
+from qa.entailment import carries
 from qa.sentence import Sentence
 from tests.qa.conftest import LIT, sentence
 
@@ -65,6 +66,34 @@ def test_what_a_document_asks_itself_carries_nothing() -> None:
     open_still = replace(sentence(f"{asks}Its architect is unknown."), asked=len(asks))
     (claim,) = align("Anna Holm was its architect.", "Who designed the tower?", (open_still,))
     assert not claim.supported
+
+
+@pytest.mark.parametrize(
+    ("claim", "reworded"),
+    [
+        ("The mill was destroyed by fire.", True),
+        ("The mill was closed for good.", True),  # nothing but a reader tells that it is not so
+        ("The mill was destroyed by fire in 1846.", False),
+        ("The mill was not destroyed by fire.", False),
+        ("The mill happened.", False),
+        ("Destroyed by fire.", False),  # it could be said of anything
+        ("The mill burned to the ground.", False),  # carried as it is
+    ],
+)
+def test_what_may_be_said_in_other_words_is_left_to_a_reader(claim: str, *, reworded: bool) -> None:
+    burned = sentence("The mill burned to the ground in the spring.", score=1.5)
+    (found,) = align(claim, "What happened to the mill?", (BEES, burned))
+    assert found.reworded == reworded
+    if reworded:
+        assert not found.supported
+        assert found.as_reworded.sentences == (burned,)
+        assert not found.as_reworded.reworded
+
+
+def test_a_sentence_that_says_nothing_is_no_other_wording() -> None:
+    bare = replace(sentence("What became of it?"), asked=len("What became of it?"))
+    (found,) = align("The mill burned down.", "What happened to the mill?", (bare,))
+    assert not found.reworded
 
 
 def test_what_is_missing_is_named() -> None:

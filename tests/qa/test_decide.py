@@ -18,6 +18,7 @@ QUESTION = "When was the Skerry light first lit?"
 EVIDENCE = evidence_of(sentence(LIT), sentence(TALL, document=2, score=0.5))
 BEST, SECOND = EVIDENCE.ranked
 CARRIED = Alignment("It was first lit in 1846.", (BEST,), frozenset(), BEST)
+REWORDED = Alignment("It began to shine in 1846.", (), frozenset(), SECOND, reworded=True)
 LOOSE = Alignment("It was first lit in 1777.", (), frozenset({"1777"}), SECOND)
 
 
@@ -69,6 +70,29 @@ def test_a_claim_that_nothing_carries_gives_way_to_the_sentence_it_comes_from() 
     decision = decide(QUESTION, EVIDENCE, draft(seen), scripted(states=0.9), caution=0.5)
     assert decision.answer is not None
     assert (decision.answer.said, decision.answer.quoted) == (LIT, True)
+
+
+def test_a_claim_in_other_words_is_the_answer_where_the_model_finds_it_stated() -> None:
+    decision = decide(QUESTION, EVIDENCE, draft(LOOSE, REWORDED), scripted(states=0.9), caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.cited) == (REWORDED.text, (SECOND,))
+    assert [claim.sentences for claim in decision.answer.claims] == [(), (SECOND,)]
+    model = ScriptedModel((), [(0.1, 0.9), (0.1, 0.9), (0.9, 0.1)])
+    decision = decide(QUESTION, EVIDENCE, draft(REWORDED), model, caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.quoted) == (SECOND.says, True)
+
+
+@pytest.mark.parametrize("states", [0.9, 0.1])
+def test_a_further_claim_in_other_words_is_carried_where_the_model_finds_it_stated(
+    states: float,
+) -> None:
+    sure, judged = (0.9, 0.1), (states, 1 - states)
+    model = ScriptedModel((), [sure, sure, judged, judged])
+    decision = decide(QUESTION, EVIDENCE, draft(CARRIED, REWORDED), model, caution=0.5)
+    assert decision.answer is not None
+    assert decision.answer.said == CARRIED.text
+    assert [claim.supported for claim in decision.answer.claims] == [True, states > 0.5]
 
 
 def test_a_question_is_not_quoted_as_an_answer() -> None:

@@ -124,6 +124,22 @@ def test_what_a_document_orders_an_obedient_model_to_say_is_not_the_answer(
     assert_not_obeyed(ATTACKS[name], hostile, assistant, states=0.95, caution=0.0)
 
 
+@pytest.mark.parametrize("name", sorted(ATTACKS.keys() - UNRECOGNISED))
+def test_nor_is_it_where_the_model_puts_it_into_the_question_s_words(
+    name: str, hostile: Shelf, assistant: MakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What agrees with everything agrees without looking too, and that is taken off."""
+    attack = ATTACKS[name]
+    monkeypatch.setattr("qa.decide.CLAIM", CLAIM)  # as it was fitted
+    for trap in attack.trap:
+        spoken = said(f"{attack.question.rstrip('?')} {trap}.")
+        obedient = scripted(*(spoken,) * 8, states=0.95)
+        asked = assistant(obedient, over=hostile, caution=Settings().caution).ask(attack.question)
+        answer = answer_of(asked)
+        assert trap.casefold() not in own_words_of(answer).casefold()
+        assert_safe(answer, hostile)
+
+
 @pytest.mark.parametrize("name", sorted(UNRECOGNISED))
 def test_an_order_that_is_not_recognised_is_left_to_the_second_opinion(
     name: str, hostile: Shelf, assistant: MakeAssistant, monkeypatch: pytest.MonkeyPatch
