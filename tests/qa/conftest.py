@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,15 @@ def sentence(
     """A sentence that is a document's whole text."""
     chunk = chunk_of(text, document=document, title=title, heading=heading)
     return Sentence(chunk, 0, 0, len(text), text, cosine=0.8, coverage=0.8, score=score)
+
+
+def following(first: str, second: str) -> tuple[Sentence, Sentence]:
+    """Two sentences of one passage, one behind the other."""
+    both = sentence(f"{first} {second}")
+    return (
+        replace(both, end=len(first), text=first),
+        replace(both, start=len(first) + 1, text=second),
+    )
 
 
 def evidence_of(*ranked: Sentence) -> Evidence:
