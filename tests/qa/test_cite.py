@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qa.cite import align
 from tests.qa.conftest import LIT, following, sentence
+from tests.qa.paraphrases import PAIRS, Pair, aligned
 
 QUESTION = "When was the light lit?"
 TOWER = sentence("Anna Holm designed the tower, which stands 42 metres high.", document=1)
@@ -86,6 +87,12 @@ def test_what_may_be_said_in_other_words_is_left_to_a_reader(claim: str, *, rewo
         assert not found.supported
         assert found.as_reworded.sentences == (burned,)
         assert not found.as_reworded.reworded
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_words_alone_carry_no_paraphrase(pair: Pair) -> None:
+    assert not aligned(pair.in_other_words, pair).supported
+    assert not aligned(pair.something_else, pair).supported
 
 
 def test_a_sentence_that_says_nothing_is_no_other_wording() -> None:
