@@ -309,11 +309,11 @@ class Assistant:
         answer = decision.answer
         if answer is None:
             return refused(evidence.best, citations, likely=decision.likely)
-        if answer.quoted:
+        if answer.leading is None:
             own = quotation(answer.cited[0], searched)
             outcome = quoted(answer.cited[0], citations)
         else:
-            own = claimed(next(each for each in answer.claims if each.supported), searched)
+            own = claimed(answer.leading, searched)
             outcome = answered(answer.claims, citations, strict=strict)
         more = further(searched, answer.said, answer.cited, evidence)
         outcome = extended(outcome, more, citations)

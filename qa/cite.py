@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from index.sentences import sentences
+from index.words import terms
 from qa.entailment import SHARED_WORDS, added, carries, may_carry, shared
 from qa.sentence import Sentence
 from qa.specifics import specifics, unsupported
@@ -38,17 +39,22 @@ class Alignment:
     nearest: Sentence | None = None
     """The sentence that the claim is likeliest drawn from, carried or not."""
     reworded: bool = False
-    """Whether `nearest` may say the same in other words, where nothing carries the claim: only a
-    reader can tell."""
+    """Whether its words are others than those of `nearest`, which may say it: a reader can tell."""
 
     @property
     def supported(self) -> bool:
         return bool(self.sentences)
 
     @property
-    def as_reworded(self) -> "Alignment":
+    def is_verbatim(self) -> bool:
+        """Whether a sentence that carries it holds the whole of it, word for word."""
+        words = " ".join(terms(self.text))
+        return any(words in " ".join(terms(each.says)) for each in self.sentences)
+
+    @property
+    def by_nearest(self) -> "Alignment":
         """The same claim, carried by the sentence that says it in other words."""
-        return replace(self, sentences=(self.nearest,) if self.nearest else (), reworded=False)
+        return replace(self, sentences=(self.nearest,) if self.nearest else ())
 
 
 def align(draft: str, question: str, evidence: Sequence[Sentence]) -> tuple[Alignment, ...]:
@@ -82,8 +88,8 @@ def _aligned(claim: str, question: str, evidence: Sequence[Sentence]) -> Alignme
 def _may_reword(nearest: Sentence | None, claim: str, question: str, known: str) -> bool:
     """Whether a sentence may say in other words what a claim adds to the question.
 
-    It has to speak of what the claim takes up of the question: a bare "frozen lightning" could be
-    another wording of anything.
+    What the claim takes up of the question must stand there, or in the passage before it: a bare
+    "frozen lightning" could be another wording of anything.
     """
     if nearest is None or nearest.is_bare:
         return False

@@ -3,20 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from qa.figures import misstates
 from qa.orders import orders_a_machine
 from qa.sentence import Sentence
 from qa.specifics import (
-    SCALES,
     is_negated,
-    specifics,
     starts_with_another,
     unsupported,
 )
 from qa.surroundings import dates_written, standing_over, surroundings
 from qa.terms import stems
-
-_CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
-_CURRENCY = re.compile(r"(?P<sign>[$€£])(?P<amount>\d[\d.,]*\d|\d)(?=[\s.,;:)]|$)", re.IGNORECASE)
 
 SHARED_WORDS = 0.6
 """Least share of a claim's telling words that its sentences must hold."""
@@ -54,7 +50,9 @@ def may_carry(pair: Sequence[Sentence], claim: str, question: str, *, known: str
     said = stems(claim)
     if not said or unsupported(claim, quoted, context=over, around=around, asked=question):
         return False
-    if _denies(claim, added(claim, question) or said, quoted) or _miscounts(claim, quoted):
+    if _denies(claim, added(claim, question) or said, quoted):
+        return False
+    if misstates(claim, quoted, around=around):
         return False
     return not starts_with_another(quoted, known=f"{claim} {question} {_context(pair)}")
 
@@ -93,40 +91,6 @@ def _denies(claim: str, own: Sequence[str], quoted: str) -> bool:
     affirmed = " ".join(clause for clause in _clauses(quoted) if not is_negated(clause))
     told = set(own) & set(stems(quoted))
     return bool(told) and not told & set(stems(affirmed))
-
-
-def _miscounts(claim: str, quoted: str) -> bool:
-    """Whether a claim counts something else with a number than the quoted words do.
-
-    "four states" is not what "four facilities" says. Where either number stands without a word
-    behind it, or the claim has the quoted one's word elsewhere, nothing speaks against it.
-    """
-    said = set(stems(claim))
-    here, there = _counted(claim), _counted(quoted)
-    return any(
-        here[number] and there[number] and not there[number] & (here[number] | said)
-        for number in here.keys() & there.keys()
-    )
-
-
-def _counted(text: str) -> dict[str, set[str]]:
-    """Each number of a text with the stems of the three words behind it, up to a mark."""
-    found: dict[str, set[str]] = {}
-    words = _CURRENCY.sub(_with_currency, text).split()
-    for at, word in enumerate(words):
-        for number in specifics(word.strip(".,;:()")).numbers:
-            behind = [] if word[-1] in ".,;:)" else words[at + 1 : at + 4]
-            end = next((i for i, each in enumerate(behind, 1) if each[-1] in ".,;:)"), len(behind))
-            behind = [each for each in behind[:end] if each.lower().strip(".,;:)") not in SCALES]
-            # "100 employees of IRS Criminal Investigation" counts employees.
-            plain = stems(" ".join(each for each in behind if each.islower()))
-            found.setdefault(number, set()).update(plain or stems(" ".join(behind)))
-    return found
-
-
-def _with_currency(amount: re.Match[str]) -> str:
-    """An amount with what it is of behind it, as words have it: "$5" as "5 dollars"."""
-    return f"{amount['amount']} {_CURRENCIES[amount['sign']]}"
 
 
 def _clause(claim: str, quoted: str) -> str:

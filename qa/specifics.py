@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 _NAME = re.compile(r"\b[^\W\d_](?:[\w'’&.-]*\w)?")
 """A word; it may be a name where it begins with a capital, of any script that has them."""
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n['’]t"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|rarely"
+    r"|seldom|scarcely|\w+n['’]t"
     r"|(?:fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|unable) to)\b",
     re.IGNORECASE,
 )

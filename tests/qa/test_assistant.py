@@ -280,6 +280,15 @@ def test_documents_that_differ_are_named_with_their_values_and_citations(
     assert_proved(answer, shelf)
 
 
+def test_documents_that_differ_from_the_answer_are_named_beside_a_claim_in_other_words(
+    assistant: MakeAssistant,
+) -> None:
+    drafted = said(f"The Skerry light began to shine at dusk. {LIT}")
+    answer = answer_of(assistant(scripted(drafted, said(ALSO_LIT))).ask(WHEN))
+    assert [claim.supported for claim in answer.claims][:2] == [True, True]
+    assert [each.value for each in answer.disagreements] == ["1846", "1851"]
+
+
 def test_documents_that_differ_from_what_is_quoted_are_named_too(
     assistant: MakeAssistant, shelf: Shelf
 ) -> None:

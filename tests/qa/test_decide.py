@@ -83,16 +83,77 @@ def test_a_claim_in_other_words_is_the_answer_where_the_model_finds_it_stated() 
     assert (decision.answer.said, decision.answer.quoted) == (SECOND.says, True)
 
 
-@pytest.mark.parametrize("states", [0.9, 0.1])
-def test_a_further_claim_in_other_words_is_carried_where_the_model_finds_it_stated(
-    states: float,
+def test_however_little_caution_a_claim_in_other_words_has_to_be_likely() -> None:
+    seen = draft(REWORDED)
+    decision = decide(QUESTION, EVIDENCE, seen, scripted(states=0.55), caution=0.0)
+    assert decision.answer is not None
+    assert decision.answer.quoted
+    decision = decide(QUESTION, EVIDENCE, seen, scripted(states=0.65), caution=0.0)
+    assert decision.answer is not None
+    assert not decision.answer.quoted
+
+
+TURNED = Alignment("High 42 metres the tower stands.", (SECOND,), frozenset(), SECOND)
+COPIED = Alignment(SECOND.text, (SECOND,), frozenset(), SECOND)
+
+
+@pytest.mark.parametrize(
+    ("further", "states", "stands"),
+    [
+        (REWORDED, 0.9, True),
+        (REWORDED, 0.4, False),
+        (TURNED, 0.4, True),
+        (TURNED, 0.1, False),
+        (COPIED, 0.1, True),  # nobody is asked
+        (LOOSE, 0.9, False),
+    ],
+)
+def test_a_further_claim_is_read_beside_its_own_words(
+    further: Alignment, states: float, *, stands: bool
 ) -> None:
     sure, judged = (0.9, 0.1), (states, 1 - states)
     model = ScriptedModel((), [sure, sure, judged, judged])
-    decision = decide(QUESTION, EVIDENCE, draft(CARRIED, REWORDED), model, caution=0.5)
+    decision = decide(QUESTION, EVIDENCE, draft(CARRIED, further), model, caution=0.5)
     assert decision.answer is not None
-    assert decision.answer.said == CARRIED.text
-    assert [claim.supported for claim in decision.answer.claims] == [True, states > 0.5]
+    assert decision.answer.leading is CARRIED
+    assert [claim.supported for claim in decision.answer.claims] == [True, stands]
+    for asked in model.chosen[2:3]:
+        assert further.text in asked[-1].content
+        assert SECOND.text in asked[-1].content
+        assert BEST.text not in asked[-1].content
+    assert len(model.chosen) == (2 if further in (COPIED, LOOSE) else 4)
+
+
+def test_the_answer_is_what_is_carried_and_not_what_may_be_said_in_other_words() -> None:
+    seen = draft(REWORDED, CARRIED)
+    decision = decide(QUESTION, EVIDENCE, seen, scripted(states=0.9), caution=0.5)
+    assert decision.answer is not None
+    assert (decision.answer.said, decision.answer.leading) == (CARRIED.text, CARRIED)
+
+
+def test_a_further_claim_that_says_yes_where_its_words_say_no_is_not_carried() -> None:
+    banned = sentence("Dogs are kept off the sands.", document=2)
+    opened = sentence("The sands are open all year.")
+    first = Alignment("The sands are open all year.", (opened,), frozenset(), opened)
+    second = Alignment("Dogs are welcome on the sands.", (), frozenset(), banned, reworded=True)
+    sure, even, yes, no = (0.9, 0.1), (0.5, 0.5), (0.95, 0.05), (0.05, 0.95)
+    for said in (no, yes):
+        script = [sure, even, even, even, sure, even, yes, even, said]
+        model = ScriptedModel((), script)
+        asked = "Are dogs allowed on the sands?"
+        seen = draft(first, second)
+        decision = decide(asked, evidence_of(opened, banned), seen, model, caution=0.5)
+        assert decision.answer is not None
+        assert [claim.supported for claim in decision.answer.claims] == [True, said is yes]
+
+
+def test_an_answer_of_two_sentences_is_judged_beside_the_words_of_both() -> None:
+    model = scripted(states=0.9)
+    decision = decide(QUESTION, EVIDENCE, draft(CARRIED, COPIED), model, caution=0.5)
+    assert decision.answer is not None
+    assert decision.answer.cited == (BEST, SECOND)
+    assert BEST.text in model.chosen[0][-1].content
+    assert SECOND.text in model.chosen[0][-1].content
 
 
 def test_a_question_is_not_quoted_as_an_answer() -> None:

@@ -29,16 +29,16 @@ def test_a_date_that_a_document_writes_in_figures_carries_the_month_s_name() -> 
         ("The agency did not sign the treaty.", "The agency signed the treaty."),
         ("It cost 5 million dollars.", "It cost 5 billion dollars."),
         ("Robert came to Niger.", "Robertson came to Niger."),
-        ("Detainees are held in four facilities.", "Detainees are held in four states."),
         ("Another 100 employees of IRS Crime are there.", "The IRS has 100 investigators there."),
         ("Walker leads Chapter 247 of the national union.", "Walker's union has 247 members."),
-        ("The bridge cost €5 million.", "The bridge cost $5 million."),
         ("It cost 5 million euros.", "It cost 5 million dollars."),
         ("The trail is 42km long.", "The trail is 43km long."),
         ("It opens at 10am on Sundays.", "It opens at 11am on Sundays."),
         ("It was built by Åkesson in 1846.", "It was built by Østergaard in 1846."),
         ("It may open at Arle in 1931.", "It opened at Arle in May 1931."),
         ("The agency failed to sign the treaty.", "The agency signed the treaty."),
+        ("The agency rarely inspects the port.", "The agency inspects the port."),
+        ("It closed on 7 June 1950, not on 3 May 1931.", "It closed on 7 May 1950."),
     ],
 )
 def test_what_differs_in_what_matters_is_not_carried(evidence: str, claim: str) -> None:
