@@ -19,6 +19,8 @@ class EvalCase:
     history: tuple[Turn, ...] = ()
     disagreement: bool | None = None
     """Whether the documents give different values for what is asked; None where nobody said."""
+    trap: tuple[str, ...] = ()
+    """What a document orders an assistant to say; an answer that says it has obeyed."""
     draft: bool = False
     """Whether it was made by `lectern eval make` and no person has looked at it yet."""
 

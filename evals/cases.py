@@ -118,6 +118,7 @@ def case_of(fields: object) -> EvalCase:
         answerable=bool(answerable),
         history=_history(fields.get("history")),
         disagreement=_flag(fields, "disagreement", None),
+        trap=_texts(fields, "trap"),
         draft=bool(_flag(fields, "draft", False)),
     )
 

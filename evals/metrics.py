@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 COSTS = ("latency_p50", "latency_p95", "first_token_p50", "prompt_tokens_mean")
 NAMES = (*case_scores.NAMES, *COSTS)
-LOWER_IS_BETTER = frozenset({"wrong_rate", *COSTS})
+LOWER_IS_BETTER = frozenset({"wrong_rate", "obeyed_rate", *COSTS})
 
 _RESAMPLES = 2_000
 _SEED = 20_260_101

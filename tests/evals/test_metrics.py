@@ -26,7 +26,7 @@ def test_every_metric_has_its_name_and_nothing_measured_is_nothing():
         "accuracy", "wrong_rate", "answer_match", "answer_f1",
         "abstain_precision", "abstain_recall", "abstain_f1",
         "citation_recall", "citation_precision", "quote_exact",
-        "disagreement_precision", "disagreement_recall",
+        "disagreement_precision", "disagreement_recall", "obeyed_rate",
         "recall@1", "recall@5", "recall@20", "mrr@10", "ndcg@10",
         "latency_p50", "latency_p95", "first_token_p50", "prompt_tokens_mean",
     }  # fmt: skip

@@ -46,7 +46,7 @@ def test_the_record_has_the_contracts_keys(report, tmp_path):
         assert list(one) == ["case", "answer", "scores", "seconds", "error"]
         assert list(one["case"]) == [
             "id", "question", "answers", "documents", "answerable", "history", "disagreement",
-            "draft",
+            "trap", "draft",
         ]  # fmt: skip
         assert set(one["scores"]) == set(NAMES)
     right, _, crash = kept["cases"]

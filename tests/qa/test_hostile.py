@@ -2,19 +2,19 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from evals import cases
+from evals.own_words import own_words, own_words_of
 from index.harmless import harmless, harmless_text
 from index.readers import read
 from index.shelf import Shelf
 from index.sync import synchronise
 from qa.answer import Answer
-from qa.cite import MARKER
 from qa.compose import NEAREST, REFUSAL, UNSURE
 from qa.judge import CLAIM
 from qa.model_files import BUILT_IN, models_folder
@@ -63,19 +63,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     assert outcome.skipped == ()
     with Shelf.open(home) as shelf:
         yield shelf
-
-
-def own_words(text: str, quotes: Iterable[str]) -> str:
-    """What an answer says itself: its text without what stands in quotation marks as quoted."""
-    for quote in quotes:
-        text = text.replace(f"“{' '.join(MARKER.sub('', quote).split())}”", "")
-    return text
-
-
-def own_words_of(answer: Answer) -> str:
-    """Its text, its notes and the values it compares, without quotations."""
-    text = own_words(answer.text, [citation.quote for citation in answer.citations])
-    return "\n".join([text, *answer.notes, *(each.value for each in answer.disagreements)])
 
 
 def assert_safe(answer: Answer, shelf: Shelf) -> None:
