@@ -75,6 +75,10 @@ class Comparison:
     """Cases that are got right now and were not before."""
     turned_wrong: tuple[Turned, ...]
     """Cases that were got right before and are not now, refusals among them."""
+    no_more_wrong: tuple[Turned, ...]
+    """Cases that were answered wrongly before and are not got right now, but refused."""
+    newly_wrong: tuple[Turned, ...]
+    """Cases that were refused before, which was not right, and are answered wrongly now."""
     mcnemar: McNemar | None
     """Of `accuracy`; None where no shared case has it in both records."""
 
@@ -143,13 +147,16 @@ def compare(name: str, before: Recorded, now: Recorded) -> Comparison:
     shared = {id_: (before[id_], case) for id_, case in now.items() if _same(before.get(id_), case)}
     pairs = list(shared.values())
     changes = (_change(metric, pairs) for metric in case_scores.NAMES)
-    right, wrong = _turned(shared, 0, 1), _turned(shared, 1, 0)
+    right, wrong = _turned(shared, "accuracy", 0, 1), _turned(shared, "accuracy", 1, 0)
+    never = {id_: pair for id_, pair in shared.items() if all(map(_missed, pair))}
     return Comparison(
         name=name,
         shared=len(shared),
         changes=tuple(change for change in changes if change),
         turned_right=right,
         turned_wrong=wrong,
+        no_more_wrong=_turned(never, "wrong_rate", 1, 0),
+        newly_wrong=_turned(never, "wrong_rate", 0, 1),
         mcnemar=mcnemar(len(wrong), len(right)) if any(map(_judged, pairs)) else None,
     )
 
@@ -158,12 +165,16 @@ def _same(one: RecordedCase | None, other: RecordedCase) -> bool:
     return one is not None and one.asks_the_same(other)
 
 
-def _turned(shared: Mapping[str, Pair], before: float, now: float) -> tuple[Turned, ...]:
+def _turned(shared: Mapping[str, Pair], name: str, before: float, now: float) -> tuple[Turned, ...]:
     return tuple(
         Turned(id_, new.question)
         for id_, (old, new) in shared.items()
-        if old.scores.get("accuracy") == before and new.scores.get("accuracy") == now
+        if old.scores.get(name) == before and new.scores.get(name) == now
     )
+
+
+def _missed(one: RecordedCase) -> bool:
+    return one.scores.get("accuracy") == 0
 
 
 def _judged(pair: Pair) -> bool:

@@ -125,6 +125,8 @@ def show_comparison(comparison: Comparison, console: "Console") -> None:
         _print_text(console, test_of(comparison.mcnemar))
     _list(console, "Right now, not before", _turned(comparison.turned_right))
     _list(console, "Right before, not now", _turned(comparison.turned_wrong))
+    _list(console, "Answered wrongly before, refused now", _turned(comparison.no_more_wrong))
+    _list(console, "Refused before, answered wrongly now", _turned(comparison.newly_wrong))
 
 
 def test_of(mcnemar: McNemar) -> str:

@@ -130,13 +130,17 @@ class Shelf:
     def chunk_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM chunks")[0][0])
 
-    @property
-    def newest_date(self) -> str:
+    def newest_date(self, within: Within | None = None) -> str:
         """The latest date, ISO 8601, that a document gives for itself; empty where none does.
 
         A date in the future, a deadline or a slip, says nothing about how new a document is.
         """
-        ((newest,),) = self._rows("SELECT max(date) FROM documents WHERE date <= date('now')")
+        met, values = condition(within) if within is not None else ("1", ())
+        ((newest,),) = self._rows(
+            "SELECT max(d.date) FROM documents d JOIN sources s ON s.id = d.source"
+            f" WHERE d.date <= date('now') AND {met}",
+            *values,
+        )
         return newest or ""
 
     def sources(self) -> list[Source]:

@@ -141,7 +141,7 @@ class Assistant:
         searched = moment.question
         if leans(searched, history):
             searched = with_context(searched, history)
-        return self._retrieved(searched, within, self._period(moment), limit)
+        return self._retrieved(searched, within, self._period(moment, within), limit)
 
     def trace(self, question: str, document: ShelvedDocument) -> tuple[Stage, ...]:
         """How far a document comes on the way to an answer; no language model is asked.
@@ -151,7 +151,7 @@ class Assistant:
         """
         self._cancelled = False
         moment = moment_of(stripped(question))
-        during = self._period(moment)
+        during = self._period(moment, None)
         ranked = candidates(
             moment.question,
             self._shelf,
@@ -201,7 +201,7 @@ class Assistant:
         asked = stripped(question)
         moment, history = moment_in(asked, history)
         searched = yield from self._standing_alone(moment.question, history)
-        during = self._period(moment)
+        during = self._period(moment, within)
         passages = self._retrieved(searched, within, during)
         self._stop_if_cancelled()
         terms = weigh(searched, self._shelf)
@@ -247,11 +247,11 @@ class Assistant:
         yield Rewritten(rewritten)
         return rewritten
 
-    def _period(self, moment: Moment) -> Period | None:
-        """The time that a question is about; "this week" is that of the newest document."""
+    def _period(self, moment: Moment, within: Within | None) -> Period | None:
+        """The time that a question is about; "this week" is that of the newest document there."""
         if moment.day:
             return Period(moment.day, moment.reach)
-        if not (moment.now and (newest := self._shelf.newest_date)):
+        if not (moment.now and (newest := self._shelf.newest_date(within))):
             return None
         return Period(date.fromisoformat(newest), moment.reach)
 

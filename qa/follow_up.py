@@ -63,6 +63,8 @@ _OTHER_TIME = re.compile(
 """Words for a time that is not the newest."""
 _LONGEST_REWRITE = 60
 """Words: a longer reply is no question."""
+_LONGEST_CHAIN = 3
+"""Questions that one may lean on, each on the one before it."""
 
 
 def leans(question: str, history: Sequence[Turn]) -> bool:
@@ -179,9 +181,19 @@ def _same(one: str, other: str) -> bool:
 
 
 def with_context(question: str, history: Sequence[Turn]) -> str:
-    """The question with the one before it: what is searched for where no model may rewrite it."""
-    earlier = _questions(history)
-    return f"{earlier[-1]} {question}" if earlier else question
+    """The question with those before it that it leans on: what is searched for without a model.
+
+    >>> history = [Turn("user", "Who was Ada Holm?"), Turn("user", "When was she born?")]
+    >>> with_context("And where?", history)
+    'Who was Ada Holm? When was she born? And where?'
+    """
+    asked = _questions(history)
+    leaned_on: list[str] = []
+    while asked and len(leaned_on) < _LONGEST_CHAIN:
+        leaned_on.append(asked.pop())
+        if not leans(leaned_on[-1], [Turn("user", each) for each in asked]):
+            break
+    return " ".join([*reversed(leaned_on), question])
 
 
 def _questions(history: Sequence[Turn]) -> list[str]:

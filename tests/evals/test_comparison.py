@@ -48,6 +48,22 @@ def test_cases_that_turned_are_tested_by_mcnemar():
     assert [case.id for case in compared.turned_wrong] == ["j"]
 
 
+def test_a_refusal_that_became_a_wrong_answer_is_told_from_one_that_stayed():
+    def of(**wrong):
+        return {
+            name: comparison.RecordedCase(f"{name}?", {"accuracy": 0, "wrong_rate": rate}, 0, 0)
+            for name, rate in wrong.items()
+        }
+
+    compared = comparison.compare("old", of(a=0, b=1, c=0, d=1), of(a=1, b=0, c=0, d=1))
+    assert [case.id for case in compared.newly_wrong] == ["a"]
+    assert [case.id for case in compared.no_more_wrong] == ["b"]
+    assert compared.turned_right == compared.turned_wrong == ()
+    right = {"e": comparison.RecordedCase("e?", {"accuracy": 1, "wrong_rate": 0}, 0, 0)}
+    compared = comparison.compare("old", right, of(e=1))
+    assert compared.newly_wrong == ()  # it stands among those that were right before
+
+
 def test_what_one_record_did_not_judge_is_not_tested():
     unjudged = {"a": comparison.RecordedCase("a?", {"accuracy": None}, 0, 0)}
     assert comparison.compare("old", unjudged, recorded(a=1)).mcnemar is None

@@ -142,6 +142,15 @@ def test_this_week_is_the_week_of_the_newest_document(
     assert (last.answer.question, last.answer.rewritten) == (asked, None)
 
 
+def test_this_week_is_that_of_what_the_question_is_limited_to(
+    shelve: Shelve, assistant: MakeAssistant
+) -> None:
+    over = assistant(over=shelve(DERBIES))
+    for within, found in (("old*", {"old.md"}), ("*", {"new.md", "undated.md"})):
+        passages = over.search("Which horse won the derby this week?", within=within)
+        assert {each.chunk.document for each in passages} == found
+
+
 def test_where_nothing_is_new_enough_the_refusal_says_so(
     shelve: Shelve, assistant: MakeAssistant
 ) -> None:
