@@ -26,12 +26,17 @@ _EXPLETIVE = (
 )
 """An "it" that stands for what follows: "Is it legal to fish there?"; not so where nothing is left
 for what it would be done to, as in "Is it safe to drink?"."""
+_BEHIND_ONE = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|may|might|in|on|at"
+    r"|from|with|without|by|to|for|before|after|that|which|who|and|or|but|there|here)"
+)
+"""What stands behind a "one" that means something named before; "one term", "one of" count."""
 _POINTS_BACK = re.compile(
     rf"\b(?!{_EXPLETIVE})(?:(?P<object>it(?=\W*$| (?:to|from|in|into|on|onto|at|with|for|by|about"
     r"|after|before|during|when|while|because|and|or|as|over|up|down|out|off|back|away|again)\b)"
     rf"|them|those(?! (?:who|that|which)\b)|these(?! days\b)|this(?! {_PERIOD}\b))"
     r"|he|she|it|they|him|her|his|hers|its|their|theirs"
-    r"|(?<!\bno )(?<!\bno-)ones?"
+    rf"|(?<!\bno )(?<!\bno-)(?:ones|one(?=\W*$|,| {_BEHIND_ONE}\b))"
     r"|the (?:same|former|latter)"
     r"|(?:about|of|for|from|with|do|does|did|is|was|to|after|before) that"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were|been|be)\b))\b",

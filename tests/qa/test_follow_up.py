@@ -20,6 +20,7 @@ from tests.qa.conftest import HISTORY
         *("How many in Oslo?", "Where in Norway?", "How long did it take to build?"),
         *("How long did it take to repair it?", "Is it safe to drink?", "Is it ready to sail?"),
         *("Which ones resigned?", "Could I cook on those camp sites of Skerry?"),
+        *("How old is the red one?", "Which one was painted white that summer?"),
     ],
 )
 def test_what_points_back_leans(question: str) -> None:
@@ -36,6 +37,7 @@ def test_what_points_back_leans(question: str) -> None:
         *("Is it safe for children to swim in Lake Tarnish?", "How many people live in Oslo?"),
         *("Who in Oslo resigned?", "What did Noem say she wanted?", "Who is Kristi Noem?"),
         *("Who owns the Arle bridge, and how long is this bridge today?",),
+        *("How long is one term of a mayor?", "Which lights are one of the oldest sights?"),
     ],
 )
 def test_what_stands_alone_does_not_lean(question: str) -> None:
