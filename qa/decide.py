@@ -106,14 +106,19 @@ def _least_unread(caution: float) -> float:
 def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
     """One after the other, each only where those before it are refused."""
     claims = _carried(draft.claims) if draft else ()
-    if carried := [claim for claim in claims if claim.supported]:
-        said = " ".join(claim.text for claim in carried)
-        cited = dict.fromkeys(each for claim in carried for each in claim.sentences)
-        yield Candidate(said, tuple(cited), claims, carried[0])
+    if leading := next((claim for claim in claims if claim.supported), None):
+        yield _told(claims, leading)
     # A draft drawn from the wrong sentence does not speak against the best one.
     for sentence in dict.fromkeys((to_quote(evidence, draft), evidence.best)):
         if sentence and not sentence.is_bare:
             yield Candidate(sentence.says, (sentence,))
+
+
+def _told(claims: tuple[Alignment, ...], leading: Alignment) -> Candidate:
+    """A model's sentences: those that are carried, and what carries them."""
+    carried = [claim for claim in claims if claim.supported]
+    cited = dict.fromkeys(each for claim in carried for each in claim.sentences)
+    return Candidate(" ".join(claim.text for claim in carried), tuple(cited), claims, leading)
 
 
 def _carried(claims: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
@@ -136,21 +141,24 @@ def _read_on(
     One that these do not state, as the model finds, is carried no more; one that they may state in
     other words is carried if it finds so.
     """
+    leading = answer.leading
+    if model is None or leading is None:
+        return answer
 
     def read(claim: Alignment) -> Alignment:
-        if model is None or claim is answer.leading or claim.is_verbatim:
+        if claim is leading or claim.is_verbatim:
             return claim
         if not (claim.supported or claim.reworded):
             return claim
         carried = claim if claim.supported else claim.by_nearest
-        alone = Candidate(carried.text, carried.sentences, (carried,), carried)
+        alone = _told((carried,), carried)
         needed = max(least, IN_OTHER_WORDS) if carried.reworded else DENIED
         stands = _judged(question, alone, evidence, model) >= needed
         if stands and not _is_denied(question, alone, model):
             return carried
         return replace(claim, sentences=(), reworded=False)
 
-    return replace(answer, claims=tuple(read(claim) for claim in answer.claims))
+    return _told(tuple(read(claim) for claim in answer.claims), leading)
 
 
 def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
