@@ -68,6 +68,8 @@ _OTHER_TIME = re.compile(
 """Words for a time that is not the newest."""
 _LONGEST_REWRITE = 60
 """Words: a longer reply is no question."""
+_A_NAME_IN_SMALL = 2
+"""Telling words before a pronoun that name what it means, in a question without capitals."""
 _LONGEST_CHAIN = 3
 """Questions that one may lean on, each on the one before it."""
 
@@ -126,7 +128,10 @@ def _is_open(back: re.Match[str], question: str) -> bool:
     "What did Noem say she wanted?" names whom it means; "What did Noem do about it?" does not.
     """
     before, behind = question[: back.start()], question[back.end() :].strip(" ?.!")
-    if not specifics(before).names - STOPWORDS or not behind:
+    named = specifics(before).names - STOPWORDS
+    # Without capitals a name cannot be told: "where did the tom turkey get its name".
+    named_in_small = question.islower() and len(stems(before)) >= _A_NAME_IN_SMALL
+    if not (named or named_in_small) or not behind:
         return True
     # "the Arle bridge … how long this bridge is"
     return bool(back["object"]) and not set(stems(behind)[:1]) & set(stems(before))

@@ -20,6 +20,7 @@ from tests.qa.conftest import HISTORY
         *("How many in Oslo?", "Where in Norway?", "How long did it take to build?"),
         *("How long did it take to repair it?", "Is it safe to drink?", "Is it ready to sail?"),
         *("Which ones resigned?", "Could I cook on those camp sites of Skerry?"),
+        *("who wrote its anthem?", "what did they say about their boat"),
         *("How old is the red one?", "Which one was painted white that summer?"),
     ],
 )
@@ -37,6 +38,7 @@ def test_what_points_back_leans(question: str) -> None:
         *("Is it safe for children to swim in Lake Tarnish?", "How many people live in Oslo?"),
         *("Who in Oslo resigned?", "What did Noem say she wanted?", "Who is Kristi Noem?"),
         *("Who owns the Arle bridge, and how long is this bridge today?",),
+        *("where did the tom turkey get its name", "where does water go after it enters a drain"),
         *("How long is one term of a mayor?", "Which lights are one of the oldest sights?"),
     ],
 )
