@@ -22,6 +22,7 @@ _JUDGED = (
 )
 _EXPLETIVE = (
     r"it(?= (?:take|takes|took|taken|cost|costs)(?: \w+){0,3}? to \w+ \w+"
+    r"| mean (?:when|if|to)\b"
     rf"| (?:(?:is|was|be) )?(?:{_JUDGED})(?: for(?: \w+){{1,3}}?)? (?:to \w+ \w+|that \w+))"
 )
 """An "it" that stands for what follows: "Is it legal to fish there?"; not so where nothing is left

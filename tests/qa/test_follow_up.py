@@ -39,6 +39,7 @@ def test_what_points_back_leans(question: str) -> None:
         *("Who in Oslo resigned?", "What did Noem say she wanted?", "Who is Kristi Noem?"),
         *("Who owns the Arle bridge, and how long is this bridge today?",),
         *("where did the tom turkey get its name", "where does water go after it enters a drain"),
+        *("What does it mean when a light is green?",),
         *("How long is one term of a mayor?", "Which lights are one of the oldest sights?"),
     ],
 )
