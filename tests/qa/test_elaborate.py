@@ -29,6 +29,9 @@ def said_further(question: str, evidence: Evidence) -> list[str]:
         "What is the difference between the two lamps?",
         "what is the book about",
         "List the keepers.",
+        "Name the three keepers.",
+        "Name two of its rooms.",
+        "What is the difference in height between the two lamps?",
     ],
 )
 def test_explanations_lists_and_comparisons_are_told_by_how_they_are_asked_for(
@@ -45,6 +48,8 @@ def test_explanations_lists_and_comparisons_are_told_by_how_they_are_asked_for(
         "Who is the keeper?",
         "What is its height?",
         "Who is on the list?",
+        "Name the author of the report.",
+        "What is the name of its keeper?",
     ],
 )
 def test_a_question_for_one_fact_is_told_too(question: str) -> None:
