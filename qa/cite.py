@@ -47,9 +47,8 @@ class Alignment:
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether a sentence that carries it holds the whole of it, word for word."""
-        words = " ".join(terms(self.text))
-        return any(words in " ".join(terms(each.says)) for each in self.sentences)
+        """Whether a sentence that carries it is the same, word for word."""
+        return any(terms(self.text) == terms(each.says) for each in self.sentences)
 
     @property
     def by_nearest(self) -> "Alignment":

@@ -94,6 +94,20 @@ def test_words_alone_carry_no_paraphrase(pair: Pair) -> None:
     assert not aligned(pair.something_else, pair).supported
 
 
+@pytest.mark.parametrize(
+    ("claim", "verbatim"),
+    [
+        ("The light was first lit in 1846, and burned whale oil.", True),
+        ("The light was first lit in 1846.", False),  # what was left out may have turned it
+        ("In 1846 the light was first lit and burned whale oil.", False),
+    ],
+)
+def test_only_a_whole_sentence_is_a_copy(claim: str, *, verbatim: bool) -> None:
+    (found,) = align(claim, QUESTION, EVIDENCE)
+    assert found.supported
+    assert found.is_verbatim == verbatim
+
+
 def test_a_sentence_that_says_nothing_is_no_other_wording() -> None:
     bare = replace(sentence("What became of it?"), asked=len("What became of it?"))
     (found,) = align("The mill burned down.", "What happened to the mill?", (bare,))
