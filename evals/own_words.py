@@ -15,7 +15,7 @@ def own_words_of(answer: Answer) -> str:
 def own_words(text: str, quotes: Iterable[str]) -> str:
     r"""A text without what stands in quotation marks as it is quoted.
 
-    >>> own_words('It is high. “It is 42 m high.” [1]', ["It is 42 m\\nhigh."])
+    >>> own_words('It is high. “It is 42 m high.” [1]', ["It is 42 m\nhigh."])
     'It is high.  [1]'
     """
     for quote in quotes:
