@@ -9,7 +9,7 @@ from pathlib import Path
 from index.catalogue import Catalogue
 from index.embedder import SentenceEmbedder
 from index.entries import Built
-from index.errors import IndexLocked, IndexOutdated, ModelError, StoreError, StoreUnavailable
+from index.errors import IndexLocked, IndexOutdated, StoreError, StoreUnavailable
 from index.exposure import check_exposure
 from index.finding import Finding, Mend, fine, problem, warning
 from index.fingerprint import fingerprint
@@ -121,11 +121,7 @@ def check_catalogue(catalogue: Catalogue) -> Finding:
 def check_fingerprint(built: Built, expected: Expected) -> Finding:
     """Whether the vectors come from the embedding model and chunks that are set."""
     embedder, subject = expected.embedder, "fingerprint"
-    try:
-        known = embedder.fingerprint
-    except ModelError as error:
-        return problem(subject, str(error), error.hint)
-    if built.embedder != known:
+    if built.embedder != embedder.fingerprint:
         message = f"The index was built with {built.embedder_name!r}, not {embedder.name!r}."
         remedy = "Run `lectern index` to build it anew, or set `embedder` back."
         return problem(subject, message, remedy, Mend.SYNCHRONISE)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.checked_file import is_known, remember, sha256_of
 from index.errors import ModelError
-from index.pretrained import is_here, load_embedder, weights_of
+from index.pretrained import load_embedder, located, weights_of
 
 if TYPE_CHECKING:
     from index.pretrained import SentenceTransformer
@@ -79,16 +79,9 @@ class Embedder:
 
     @property
     def fingerprint(self) -> str:
-        """Which weights these are; a model on the hub is fetched to know its revision.
-
-        Raises:
-            ModelError: If it cannot be fetched.
-        """
+        """Which weights these are; for a name on the hub, the name alone."""
         if self.name == BUILT_IN:
             return f"{BUILT_IN}@{_WEIGHTS_SHA256[:16]}"
-        if not is_here(self.name):
-            with self._lock:
-                self._loaded()
         return weights_of(self.name)
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
@@ -120,15 +113,15 @@ class Embedder:
 
     def _loaded(self) -> "SentenceTransformer":
         if self._model is None:
-            self._model = load_embedder(self._source())
+            self._model = load_embedder(self._location())
         return self._model
 
-    def _source(self) -> str:
+    def _location(self) -> str:
         if self.name == BUILT_IN:
             folder = _built_in_folder()
             _check_weights(folder / "model.safetensors", self._home)
             return str(folder)
-        return self.name
+        return located(self.name)
 
 
 def check_files(name: str) -> None:

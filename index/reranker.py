@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.pretrained import load_reranker
+from index.pretrained import load_reranker, located
 
 if TYPE_CHECKING:
     from index.pretrained import CrossEncoder
@@ -45,7 +45,7 @@ class Reranker:
             return np.empty(0, np.float32)
         with self._lock:
             if self._model is None:
-                self._model = load_reranker(self.name)
+                self._model = load_reranker(located(self.name))
             pairs = [(question, text) for text in texts]
             scores = self._model.predict(pairs, show_progress_bar=False)
         return np.asarray(scores, np.float32)

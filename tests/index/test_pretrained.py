@@ -1,6 +1,5 @@
 """Any sentence-transformers embedder or cross-encoder can be named: tiny ones of random weights."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -82,43 +81,3 @@ def test_an_index_follows_the_embedder(tmp_path: Path) -> None:
         assert shelf.built.collection != before
         (found,) = retrieve("dance", shelf, other, limit=3)
     assert found.chunk.document == "bees.txt"
-
-
-def put_into_cache(cache: Path, revision: str, model: Path) -> None:
-    """A model of the hub as its library keeps what it fetched."""
-    repository = cache / "models--somebody--tiny"
-    (repository / "refs").mkdir(parents=True, exist_ok=True)
-    (repository / "refs" / "main").write_text(revision, "utf-8")
-    shutil.copytree(model, repository / "snapshots" / revision)
-
-
-@pytest.mark.model
-def test_an_index_follows_the_revision_of_an_embedder_that_was_fetched(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    model = save_embedder(tmp_path, {})
-    (tmp_path / "bees.txt").write_text("Bees dance.\n", "utf-8")
-    for revision, embedded in (("a" * 40, 1), ("a" * 40, 0), ("b" * 40, 1)):
-        if embedded:
-            put_into_cache(tmp_path / "cache", revision, model)
-        embedder = Embedder("somebody/tiny")
-        assert embedder.fingerprint == f"somebody/tiny@{revision}"
-        outcome = synchronise(tmp_path / "home", [tmp_path / "bees.txt"], embedder)
-        assert outcome.embedded == embedded
-
-
-@pytest.mark.model
-@pytest.mark.parametrize("begun", [False, True])
-def test_what_was_not_fetched_whole_is_fetched_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, begun: bool
-) -> None:
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    if begun:
-        (tmp_path / "begun").mkdir()
-        (tmp_path / "begun" / "model.safetensors").write_bytes(b"half of it")
-        put_into_cache(tmp_path / "cache", "a" * 40, tmp_path / "begun")
-    with pytest.raises(ModelError, match="'somebody/tiny' could not be loaded"):
-        Embedder("somebody/tiny").encode_queries(["bees"])
