@@ -8,12 +8,16 @@ from qa.terms import stems
 
 _CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
 _CURRENCY = re.compile(r"(?P<sign>[$€£])(?P<amount>\d[\d.,]*\d|\d)(?=[\s.,;:)]|$)", re.IGNORECASE)
-_BELOW = r"(?<!no )(?:fewer|less) than|no more than|under|below|up to|at (?:the )?most|before|until"
-_ABOVE = r"(?<!no )more than|no (?:fewer|less) than|over|above|at least|after|since"
+_BELOW = r"(?<!no )(?:fewer|less) than|no more than|under|below|up to|at (?:the )?most"
+_ABOVE = r"(?<!no )more than|no (?:fewer|less) than|over|above|at least"
+_MONTH = r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? )?"
 _BOUND = re.compile(
-    rf"\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE}))\s+[$€£]?(?P<number>\d[\d.,]*)", re.IGNORECASE
+    rf"\b(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE})|(?P<before>before)|(?P<after>after))"
+    rf"\s+[$€£]?(?P<number>{_MONTH}\d[\d.,]*)",
+    re.IGNORECASE,
 )
 """A number with what says on which side of it the truth lies."""
+_OPPOSITE = {"below": "above", "above": "below", "before": "after", "after": "before"}
 
 
 def misstates(claim: str, quoted: str, *, around: str) -> bool:
@@ -34,15 +38,19 @@ def misstates(claim: str, quoted: str, *, around: str) -> bool:
 def _turns_a_bound(claim: str, quoted: str) -> bool:
     """Whether a claim says "more than" of a number that the quoted words say "fewer than" of."""
     said, written = _bounds(claim), _bounds(quoted)
-    return any(not said[number] & written[number] for number in said.keys() & written.keys())
+    return any(
+        _OPPOSITE[side] in (opposed := written.get(number, set())) and side not in opposed
+        for number, sides in said.items()
+        for side in sides
+    )
 
 
 def _bounds(text: str) -> dict[str, set[str]]:
-    """Each number that is a bound with its sides, `below` and `above`."""
+    """Each number that is a bound, with `below`, `above`, `before` and `after` as they are said."""
     found: dict[str, set[str]] = {}
     for bound in _BOUND.finditer(text):
-        side = "below" if bound["below"] else "above"
-        found.setdefault(bound["number"].rstrip(".,"), set()).add(side)
+        sides = {side for side in _OPPOSITE if bound[side]}
+        found.setdefault(bound["number"].rstrip(".,"), set()).update(sides)
     return found
 
 
@@ -56,23 +64,33 @@ def _miscounts(claim: str, quoted: str) -> bool:
     said = set(stems(claim))
     here, there = _counted(claim), _counted(quoted)
     return any(
-        not there[number] & (here[number] | said) or _moved(here[number], there, number)
+        not there[number] & (here[number] | said) or _moved(here[number], there, number, said)
         for number in here.keys() & there.keys()
         if here[number] and there[number]
     )
 
 
-def _moved(counted: set[str], there: dict[str, set[str]], number: str) -> bool:
-    """Whether a number is given what only another number of the quoted words counts."""
+def _moved(counted: set[str], there: dict[str, set[str]], number: str, said: set[str]) -> bool:
+    """Whether a number is given what another number of the quoted words counts, and loses its own.
+
+    Args:
+        counted: What the claim counts with it.
+        there: What each number of the quoted words counts.
+        number: The one that both have.
+        said: The stems of the claim.
+    """
     others = (words for each, words in there.items() if each != number)
-    return bool((counted - there[number]) & set().union(*others))
+    return bool(there[number] - said and (counted - there[number]) & set().union(*others))
 
 
 def _misdates(claim: str, written: str) -> bool:
     """Whether a date of a claim is put together from the parts of several dates."""
     known = dates_in(written)[0]
-    return bool(known) and any(
-        not any(date.fits(each) for each in known) for date in dates_in(claim)[0]
+    parts = [{date.parts[at] for date in known} for at in range(3)]
+    return any(
+        not any(date.fits(each) for each in known)
+        and all(not own or own in its for own, its in zip(date.parts, parts, strict=True))
+        for date in dates_in(claim)[0]
     )
 
 
