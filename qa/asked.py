@@ -3,7 +3,7 @@
 import re
 
 from index.words import terms
-from qa.question import AUXILIARIES, asking
+from qa.question import AUXILIARIES, asking, questions
 from qa.specifics import specifics
 from qa.terms import stems
 
@@ -101,20 +101,28 @@ def is_of_the_kind(question: str, said: str) -> bool:
 def may_answer(question: str, said: str) -> bool:
     """Whether words could be an answer at all: more than the question, and a number for "how many".
 
-    Unlike for `is_of_the_kind`, who did something may be told without a name ("the tenant").
+    Unlike for `is_of_the_kind`, who did something may be told without a name ("the tenant"). Of
+    several questions, as of a follow-up and what it leans on, one has to be answered.
 
     >>> may_answer("Who pays for repairs?", "The tenant pays for repairs.")
     True
     >>> may_answer("Who lit the light?", "The light was lit.")
     False
+    >>> may_answer("How high is it? Where does it stand?", "It stands at Arle.")
+    True
     """
-    opening = _opening(question)
+    return any(_may_answer(each, question, said) for each in questions(question))
+
+
+def _may_answer(asked: str, question: str, said: str) -> bool:
+    """The same for one of the questions that a question holds."""
+    opening = _opening(asked)
     if _TIME_ASKED.match(opening) and not _TIME.search(said) and not _has_age(opening, said):
         return False
     if _NUMBER_ASKED.match(opening):
         new = _loose(opening, said) - _loose(opening, question)
         return bool(specifics(said).numbers - specifics(question).numbers or new)
-    if _ASKS_WHETHER.match(asking(question)):
+    if _ASKS_WHETHER.match(asking(asked)):
         return bool(terms(said))  # "No." has no stem
     return bool(set(stems(said)) - set(stems(question)))
 

@@ -38,7 +38,7 @@ class Candidate:
     claims: tuple[Alignment, ...] = ()
     """A model's own sentences; empty where it is a document's."""
     leading: Alignment | None = None
-    """The first of these that is carried."""
+    """The first of these that was carried; it is compared with what other documents say."""
 
     @property
     def quoted(self) -> bool:
@@ -82,14 +82,16 @@ def decide(
         ModelError: If the model cannot be run, or was cancelled.
     """
     most = 0.0
-    asked = model if draft else None
-    least = caution if asked else _least_unread(caution)
+    reader = _Reader(question, evidence, model if draft else None)
+    least = caution if reader.model else _least_unread(caution)
     for candidate in _candidates(evidence, draft):
-        likely = _likely(question, candidate, evidence, asked)
+        likely = reader.likely(candidate)
         if likely >= (max(least, IN_OTHER_WORDS) if candidate.reworded else least):
-            if asked and _is_denied(question, candidate, asked):
+            if reader.denies(candidate):
                 continue
-            return Decision(_read_on(question, candidate, evidence, asked, least), likely)
+            told = reader.read_on(candidate, least)
+            if reader.may_be_right(told):
+                return Decision(told, likely)
         most = max(most, likely)
     return Decision(None, most)
 
@@ -129,38 +131,6 @@ def _carried(claims: tuple[Alignment, ...]) -> tuple[Alignment, ...]:
     return tuple(claim.by_nearest if claim is first else claim for claim in claims)
 
 
-def _read_on(
-    question: str,
-    answer: Candidate,
-    evidence: Evidence,
-    model: LanguageModel | None,
-    least: float,
-) -> Candidate:
-    """An answer with each further claim that is no quotation read beside its own words.
-
-    One that these do not state, as the model finds, is carried no more; one that they may state in
-    other words is carried if it finds so.
-    """
-    leading = answer.leading
-    if model is None or leading is None:
-        return answer
-
-    def read(claim: Alignment) -> Alignment:
-        if claim is leading or claim.is_verbatim:
-            return claim
-        if not (claim.supported or claim.reworded):
-            return claim
-        carried = claim if claim.supported else claim.by_nearest
-        alone = _told((carried,), carried)
-        needed = max(least, IN_OTHER_WORDS) if carried.reworded else DENIED
-        stands = _judged(question, alone, evidence, model) >= needed
-        if stands and not _is_denied(question, alone, model):
-            return carried
-        return replace(claim, sentences=(), reworded=False)
-
-    return _told(tuple(read(claim) for claim in answer.claims), leading)
-
-
 def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
     """The sentence to quote: the one that a model's draft is drawn from, else the best."""
     if draft and draft.claims and draft.claims[0].nearest:
@@ -168,36 +138,71 @@ def to_quote(evidence: Evidence, draft: Draft | None) -> Sentence | None:
     return evidence.best
 
 
-def _likely(
-    question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel | None
-) -> float:
-    """How likely it is to be right; 0 where it cannot answer or is of another year."""
-    said, cited = candidate.said, candidate.cited
-    if not may_answer(question, said) or is_of_another_year(question, cited, evidence):
-        return 0.0
-    if model is None:
-        return likelihood(signals(question, cited, evidence), UNREAD)
-    return _judged(question, candidate, evidence, model)
+class _Reader:
+    """What is made of candidates for the answer to one question, by a model where there is one."""
 
+    def __init__(self, question: str, evidence: Evidence, model: LanguageModel | None) -> None:
+        self.model = model
+        self._question = question
+        self._evidence = evidence
+        self._whether = Whether(question, model) if model and asks_whether(question) else None
 
-def _judged(question: str, candidate: Candidate, evidence: Evidence, model: LanguageModel) -> float:
-    """How likely it is to be right, by what the model makes of it beside the words it rests on."""
-    said, cited = candidate.said, candidate.cited
-    seen = opinion(question, said, cited, model)
-    looks = 0.0 if candidate.quoted else plausible(question, said, cited, model)
-    found = signals(
-        question, cited, evidence, stated=seen.stated, plausible=looks, sensed=seen.sensed
-    )
-    return likelihood(found, QUOTE if candidate.quoted else CLAIM)
+    def likely(self, candidate: Candidate) -> float:
+        """How likely it is to be right; 0 where it cannot answer or is of another year."""
+        if not self.may_be_right(candidate):
+            return 0.0
+        if self.model is None:
+            found = signals(self._question, candidate.cited, self._evidence)
+            return likelihood(found, UNREAD)
+        return self._judged(candidate, self.model)
 
+    def may_be_right(self, candidate: Candidate) -> bool:
+        """Whether, at sight, it is an answer to the question, and of the year that it names."""
+        question, said, cited = self._question, candidate.said, candidate.cited
+        return may_answer(question, said) and not is_of_another_year(
+            question, cited, self._evidence
+        )
 
-def _is_denied(question: str, candidate: Candidate, model: LanguageModel) -> bool:
-    """Whether a claim says yes where the words that it cites say no, or the other way round.
+    def _judged(self, candidate: Candidate, model: LanguageModel) -> float:
+        """How likely it is to be right, as the model finds beside the words that it rests on."""
+        question, said, cited = self._question, candidate.said, candidate.cited
+        seen = opinion(question, said, cited, model)
+        looks = 0.0 if candidate.quoted else plausible(question, said, cited, model)
+        found = signals(
+            question, cited, self._evidence, stated=seen.stated, plausible=looks, sensed=seen.sensed
+        )
+        return likelihood(found, QUOTE if candidate.quoted else CLAIM)
 
-    It may have nothing but the question's words, and these need no support ("Dogs are allowed on
-    the beach", from "Dogs are forbidden on the sands").
-    """
-    if candidate.quoted or not asks_whether(question):
-        return False
-    cited = " ".join(sentence.says for sentence in candidate.cited)
-    return Whether(question, model).opposed(candidate.said, cited)
+    def denies(self, candidate: Candidate) -> bool:
+        """Whether a claim says yes where the words that it cites say no, or the other way round.
+
+        It may have nothing but the question's words, and these need no support ("Dogs are allowed
+        on the beach", from "Dogs are forbidden on the sands").
+        """
+        if candidate.quoted or self._whether is None:
+            return False
+        cited = " ".join(sentence.says for sentence in candidate.cited)
+        return self._whether.opposed(candidate.said, cited)
+
+    def read_on(self, answer: Candidate, least: float) -> Candidate:
+        """An answer with each further claim that is no copy read beside its own words.
+
+        One that these do not state, as the model finds, is carried no more; one that they may
+        state in other words is carried if it finds so.
+        """
+        if self.model is None or answer.leading is None:
+            return answer
+        read = (
+            claim if claim is answer.leading else self._read(claim, self.model, least)
+            for claim in answer.claims
+        )
+        return _told(tuple(read), answer.leading)
+
+    def _read(self, claim: Alignment, model: LanguageModel, least: float) -> Alignment:
+        if claim.is_verbatim or not (claim.supported or claim.reworded):
+            return claim
+        carried = claim if claim.supported else claim.by_nearest
+        alone = _told((carried,), carried)
+        needed = max(least, IN_OTHER_WORDS) if carried.reworded else DENIED
+        stands = self._judged(alone, model) >= needed and not self.denies(alone)
+        return carried if stands else replace(claim, sentences=(), reworded=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.words import STOPWORDS
 from qa.answer import Turn
 from qa.moment import Moment, moment_of
+from qa.question import AUXILIARIES
 from qa.specifics import is_negated, specifics
 from qa.terms import stems
 
@@ -22,7 +23,7 @@ _JUDGED = (
 )
 _EXPLETIVE = (
     r"it(?= (?:take|takes|took|taken|cost|costs)(?: \w+){0,3}? to \w+ \w+"
-    r"| mean (?:when|if|to)\b"
+    r"| means? (?:when|if|to (?:be|have|do))\b"
     rf"| (?:(?:is|was|be) )?(?:{_JUDGED})(?: for(?: \w+){{1,3}}?)? (?:to \w+ \w+|that \w+))"
 )
 """An "it" that stands for what follows: "Is it legal to fish there?"; not so where nothing is left
@@ -38,6 +39,7 @@ _POINTS_BACK = re.compile(
     rf"|them|those(?! (?:who|that|which)\b)|these(?! days\b)|this(?! {_PERIOD}\b))"
     r"|he|she|it|they|him|her|his|hers|its|their|theirs"
     rf"|(?<!\bno )(?<!\bno-)(?:ones|one(?=\W*$|,| {_BEHIND_ONE}\b))"
+    r"|(?:the|that|this) (?!number )(?:\w+ )?one(?! of\b)|(?<=does )one(?= \w+\W*$)"
     r"|the (?:same|former|latter)"
     r"|(?:about|of|for|from|with|do|does|did|is|was|to|after|before) that"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were|been|be)\b))\b",
@@ -69,6 +71,7 @@ _OTHER_TIME = re.compile(
 """Words for a time that is not the newest."""
 _LONGEST_REWRITE = 60
 """Words: a longer reply is no question."""
+_AUXILIARY_LAST = re.compile(rf"\b(?:{AUXILIARIES})\W*$", re.IGNORECASE)
 _A_NAME_IN_SMALL = 2
 """Telling words before a pronoun that name what it means, in a question without capitals."""
 _LONGEST_CHAIN = 3
@@ -130,12 +133,20 @@ def _is_open(back: re.Match[str], question: str) -> bool:
     """
     before, behind = question[: back.start()], question[back.end() :].strip(" ?.!")
     named = specifics(before).names - STOPWORDS
-    # Without capitals a name cannot be told: "where did the tom turkey get its name".
-    named_in_small = question.islower() and len(stems(before)) >= _A_NAME_IN_SMALL
-    if not (named or named_in_small) or not behind:
+    if not (named or (question.islower() and _names_in_small(before))) or not behind:
         return True
     # "the Arle bridge … how long this bridge is"
     return bool(back["object"]) and not set(stems(behind)[:1]) & set(stems(before))
+
+
+def _names_in_small(before: str) -> bool:
+    """Whether what stands before a pronoun names what it means, where no name has a capital.
+
+    >>> _names_in_small("where did the tom turkey get "), _names_in_small("how many seats did ")
+    (True, False)
+    """
+    is_subject = _AUXILIARY_LAST.search(before) and " and " not in before
+    return not is_subject and len(stems(before)) >= _A_NAME_IN_SMALL
 
 
 def faithful(rewrite: str, question: str, history: Sequence[Turn]) -> bool:

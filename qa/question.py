@@ -47,3 +47,16 @@ def asking(question: str) -> str:
         "?" in each or _QUESTION_WORD.match(each) for each in before
     )
     return last if leads_up else question
+
+
+def questions(question: str) -> list[str]:
+    """The questions that are asked in one, or the whole of it where it ends in no question mark.
+
+    >>> questions("The mill burned down. Who built it? And when?")
+    ['Who built it?', 'And when?']
+    >>> questions("tell me about the mill")
+    ['tell me about the mill']
+    """
+    line = " ".join(asking(question).split())
+    found = [line[start:end] for start, end in sentences(line)]
+    return [each for each in found if each.endswith("?")] or [question]

@@ -16,7 +16,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from functools import partialmethod
 from pathlib import Path
 from unittest import mock
 
@@ -32,7 +32,6 @@ from evals.own_index import prepare
 from evals.runner import run
 from evals.text_match import answer_match, normalised
 from qa import decide, settings
-from qa.evidence import Evidence
 from qa.language_model import Chosen, LanguageModel, Message
 from qa.wiring import open_assistant
 
@@ -119,13 +118,14 @@ def log(cases: Path, file: Path, documents: Path) -> None:
     own = replace(settings.load(), caution=1.0)
     done = {logged.case for logged in _logged(file)} if file.exists() else set()
     home = prepare([documents], own, console)
-    real = decide._likely
+    real = decide._Reader.likely
     with closing(open_assistant(own, index_home=home)) as assistant, file.open("a") as lines:
         for case in accepted(load(cases), cases):
             if case.id in done:
                 continue
             seen: list[Judged] = []
-            with mock.patch.object(decide, "_likely", partial(_watch, real, case, seen)):
+            watch = partialmethod(_watch, real, case, seen)
+            with mock.patch.object(decide._Reader, "likely", watch):
                 (result,) = run([case], assistant)
             console.print(result.error or f"{case.id}: {len(seen)} in {result.seconds:.0f} s")
             if not result.error:
@@ -134,18 +134,17 @@ def log(cases: Path, file: Path, documents: Path) -> None:
 
 
 def _watch(
-    real: Callable[..., float],
+    reader: "decide._Reader",
+    real: Callable[["decide._Reader", decide.Candidate], float],
     case: EvalCase,
     seen: list[Judged],
-    question: str,
     candidate: decide.Candidate,
-    evidence: Evidence,
-    model: LanguageModel | None,
 ) -> float:
-    if model is None:
-        return real(question, candidate, evidence, None)
-    watched = Watched(model)
-    likely = real(question, candidate, evidence, watched)
+    if reader.model is None:
+        return real(reader, candidate)
+    watched = Watched(reader.model)
+    with mock.patch.object(reader, "model", watched):
+        likely = real(reader, candidate)
     if watched.chosen and (state := watched.chosen[0].state):
         odds = math.log(likely / (1 - likely))
         right = _is_right(case, candidate)

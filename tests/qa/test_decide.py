@@ -139,13 +139,22 @@ def test_a_further_claim_that_says_yes_where_its_words_say_no_is_not_carried() -
     second = Alignment("Dogs are welcome on the sands.", (), frozenset(), banned, reworded=True)
     sure, even, yes, no = (0.9, 0.1), (0.5, 0.5), (0.95, 0.05), (0.05, 0.95)
     for said in (no, yes):
-        script = [sure, even, even, even, sure, even, yes, even, said]
+        script = [sure, even, even, even, sure, even, yes, said]
         model = ScriptedModel((), script)
         asked = "Are dogs allowed on the sands?"
         seen = draft(first, second)
         decision = decide(asked, evidence_of(opened, banned), seen, model, caution=0.5)
         assert decision.answer is not None
         assert [claim.supported for claim in decision.answer.claims] == [True, said is yes]
+
+
+def test_where_the_answer_is_what_was_denied_the_rest_is_none() -> None:
+    stands = Alignment("The tower was built by Anna.", (SECOND,), frozenset(), SECOND)
+    high = Alignment("It is high: 42 metres, the tower.", (SECOND,), frozenset(), SECOND)
+    sure, never = (0.9, 0.1), (0.01, 0.99)
+    model = ScriptedModel((), [sure, sure, never, never, never, never])
+    asked = "How high is the tower?"
+    assert decide(asked, EVIDENCE, draft(stands, high), model, caution=0.5).answer is None
 
 
 def test_an_answer_of_two_sentences_is_judged_beside_the_words_of_both() -> None:

@@ -21,6 +21,12 @@ from tests.qa.conftest import HISTORY
         *("How long did it take to repair it?", "Is it safe to drink?", "Is it ready to sail?"),
         *("Which ones resigned?", "Could I cook on those camp sites of Skerry?"),
         *("who wrote its anthem?", "what did they say about their boat"),
+        *(
+            "When was the last one built?",
+            "Why did the older one close?",
+            "How much does one cost?",
+        ),
+        *("What did it mean to Holm?", "what percentage of the vote did he get"),
         *("How old is the red one?", "Which one was painted white that summer?"),
     ],
 )
