@@ -108,6 +108,9 @@ def case_of(fields: object) -> EvalCase:
     answers = _texts(fields, "answers", required=True)
     documents = _texts(fields, "documents")
     answerable = _flag(fields, "answerable", bool(answers or documents))
+    trap = _texts(fields, "trap")
+    if not all(map(str.strip, trap)):
+        raise ValueError("a trap is empty")
     if answers and not answerable:
         raise ValueError("a case that is not answerable has no accepted answers")
     return EvalCase(
@@ -118,7 +121,7 @@ def case_of(fields: object) -> EvalCase:
         answerable=bool(answerable),
         history=_history(fields.get("history")),
         disagreement=_flag(fields, "disagreement", None),
-        trap=_texts(fields, "trap"),
+        trap=trap,
         draft=bool(_flag(fields, "draft", False)),
     )
 

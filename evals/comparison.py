@@ -24,6 +24,7 @@ class RecordedCase:
     """None where the record does not say."""
     history: tuple[tuple[str, str], ...] = ()
     """(role, content) of each turn before the question."""
+    crashed: bool = False
 
     def asks_the_same(self, other: "RecordedCase") -> bool:
         """Whether both ask one question in one conversation, and accept the same answers."""
@@ -57,7 +58,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A case that is got right in one of two records and not in the other."""
+    """A case of which one record tells something else than the other."""
 
     id: str
     question: str
@@ -133,6 +134,7 @@ def _recorded_case(case: Mapping[str, Mapping[str, object]]) -> RecordedCase:
         answers=frozenset(map(str, answers)),
         answerable=bool(asked["answerable"]) if "answerable" in asked else None,
         history=tuple((str(turn["role"]), str(turn["content"])) for turn in history),
+        crashed=case.get("error") is not None,
     )
 
 
@@ -174,7 +176,7 @@ def _turned(shared: Mapping[str, Pair], name: str, before: float, now: float) ->
 
 
 def _missed(one: RecordedCase) -> bool:
-    return one.scores.get("accuracy") == 0
+    return one.scores.get("accuracy") == 0 and not one.crashed
 
 
 def _judged(pair: Pair) -> bool:

@@ -39,7 +39,8 @@ _POINTS_BACK = re.compile(
     rf"|them|those(?! (?:who|that|which)\b)|these(?! days\b)|this(?! {_PERIOD}\b))"
     r"|he|she|it|they|him|her|his|hers|its|their|theirs"
     rf"|(?<!\bno )(?<!\bno-)(?:ones|one(?=\W*$|,| {_BEHIND_ONE}\b))"
-    r"|(?:the|that|this) (?!number )(?:\w+ )?one(?! of\b)|(?<=does )one(?= \w+\W*$)"
+    r"|(?:the|that|this) (?!number )(?:\w+ )?one(?! of\b)|an? (?!number )\w+ one(?! of\b)"
+    r"|(?<=does )one(?= \w+\W*$)"
     r"|the (?:same|former|latter)"
     r"|(?:about|of|for|from|with|do|does|did|is|was|to|after|before) that"
     r"|(?<!is )(?<!are )(?<!was )(?<!were )there(?! (?:is|are|was|were|been|be)\b))\b",

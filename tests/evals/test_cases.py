@@ -28,8 +28,8 @@ def test_a_case_needs_an_id_a_question_and_answers(tmp_path):
 def test_everything_a_case_can_say_is_read(tmp_path):
     history = [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}]
     full = LEAST | {"documents": ["a.md"], "answerable": True, "history": history, "kind": "name"}
-    (case,) = cases.load(written(tmp_path, full))
-    assert case.documents == ("a.md",)
+    (case,) = cases.load(written(tmp_path, full | {"trap": ["seven clowns"]}))
+    assert (case.documents, case.trap) == (("a.md",), ("seven clowns",))
     assert case.history == (Turn("user", "Hi"), Turn("assistant", "Hello"))
 
 
@@ -81,6 +81,7 @@ def test_empty_lines_a_byte_order_mark_and_odd_line_separators_are_no_trouble(tm
         (LEAST | {"answerable": "no"}, "answerable is 'no'"),
         (LEAST | {"answerable": False}, "not answerable"),
         (LEAST | {"draft": "yes"}, "draft is 'yes'"),
+        (LEAST | {"trap": ["clowns", " "]}, "a trap is empty"),
         (LEAST | {"history": "Hi"}, "history"),
         (LEAST | {"history": [{"role": "system", "content": "x"}]}, "role"),
         (LEAST | {"id": "0"}, "the id '0' is taken"),

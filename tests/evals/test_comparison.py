@@ -59,6 +59,9 @@ def test_a_refusal_that_became_a_wrong_answer_is_told_from_one_that_stayed():
     assert [case.id for case in compared.newly_wrong] == ["a"]
     assert [case.id for case in compared.no_more_wrong] == ["b"]
     assert compared.turned_right == compared.turned_wrong == ()
+    crashed = {"a": comparison.RecordedCase("a?", of(a=0)["a"].scores, 0, 0, crashed=True)}
+    compared = comparison.compare("old", of(a=1), crashed)
+    assert compared.no_more_wrong == ()
     right = {"e": comparison.RecordedCase("e?", {"accuracy": 1, "wrong_rate": 0}, 0, 0)}
     compared = comparison.compare("old", right, of(e=1))
     assert compared.newly_wrong == ()  # it stands among those that were right before
