@@ -17,7 +17,6 @@ UNREAD_ODDS = 2 / 3
 """The odds that a document's sentence needs of those that `caution` asks of a model's words, where
 no believed model has read it: it claims less, and its estimate comes to .7 for one in nine only."""
 
-
 IN_OTHER_WORDS = 0.6
 """How likely a claim has to be at least, whatever `caution` says, that says in other words what its
 sentence says: of 24 such claims 12 come to it, and none of 25 that say something else."""
@@ -38,17 +37,13 @@ class Candidate:
     claims: tuple[Alignment, ...] = ()
     """A model's own sentences; empty where it is a document's."""
     leading: Alignment | None = None
-    """The first of these that was carried; it is compared with what other documents say."""
+    """The first of these that was carried; it is compared with what other documents say. None for
+    a document's own sentence."""
 
     @property
     def quoted(self) -> bool:
         """Whether it is a document's own sentence rather than a model's."""
-        return not self.claims
-
-    @property
-    def reworded(self) -> bool:
-        """Whether it says in other words what is cited."""
-        return self.leading is not None and self.leading.reworded
+        return self.leading is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +81,13 @@ def decide(
     least = caution if reader.model else _least_unread(caution)
     for candidate in _candidates(evidence, draft):
         likely = reader.likely(candidate)
-        if likely >= (max(least, IN_OTHER_WORDS) if candidate.reworded else least):
+        if likely >= _needed(candidate.leading, least):
             if reader.denies(candidate):
                 continue
             told = reader.read_on(candidate, least)
-            if reader.may_be_right(told):
-                return Decision(told, likely)
+            if not reader.may_be_right(told):
+                continue
+            return Decision(told, likely)
         most = max(most, likely)
     return Decision(None, most)
 
@@ -103,6 +99,11 @@ def _least_unread(caution: float) -> float:
     [0.0, 0.5, 1.0]
     """
     return UNREAD_ODDS * caution / (1 - caution + UNREAD_ODDS * caution)
+
+
+def _needed(claim: Alignment | None, least: float) -> float:
+    """How likely a claim, or a document's own sentence, has to be to be the answer, 0 to 1."""
+    return max(least, IN_OTHER_WORDS) if claim and claim.reworded else least
 
 
 def _candidates(evidence: Evidence, draft: Draft | None) -> Iterator[Candidate]:
@@ -203,6 +204,6 @@ class _Reader:
             return claim
         carried = claim if claim.supported else claim.by_nearest
         alone = _told((carried,), carried)
-        needed = max(least, IN_OTHER_WORDS) if carried.reworded else DENIED
+        needed = _needed(carried, least) if carried.reworded else DENIED
         stands = self._judged(alone, model) >= needed and not self.denies(alone)
         return carried if stands else replace(claim, sentences=(), reworded=False)

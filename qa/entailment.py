@@ -6,11 +6,7 @@ from collections.abc import Sequence
 from qa.figures import misstates
 from qa.orders import orders_a_machine
 from qa.sentence import Sentence
-from qa.specifics import (
-    is_negated,
-    starts_with_another,
-    unsupported,
-)
+from qa.specifics import is_negated, starts_with_another, unsupported
 from qa.surroundings import dates_written, standing_over, surroundings
 from qa.terms import stems
 
@@ -23,8 +19,8 @@ def carries(pair: Sequence[Sentence], claim: str, question: str, *, known: str =
 
     What the claim adds to the question must stand in the sentences, what it repeats from the
     question may stand in the passage around them. What a document asks itself is context, as a
-    heading is, but gives no name. A passage that gives orders to a machine
-    carries nothing that a model says: it can only be quoted.
+    heading is, but gives no name. A passage that gives orders to a machine carries nothing that a
+    model says: it can only be quoted.
     """
     if not may_carry(pair, claim, question, known=known):
         return False
@@ -50,9 +46,8 @@ def may_carry(pair: Sequence[Sentence], claim: str, question: str, *, known: str
     said = stems(claim)
     if not said or unsupported(claim, quoted, context=over, around=around, asked=question):
         return False
-    if _denies(claim, added(claim, question) or said, quoted):
-        return False
-    if misstates(claim, quoted, around=around):
+    own = added(claim, question) or said
+    if _denies(claim, own, quoted) or misstates(claim, quoted, around=around):
         return False
     return not starts_with_another(quoted, known=f"{claim} {question} {_context(pair)}")
 
